@@ -1,0 +1,24 @@
+# Short names for what people do here. Each is a script of its own, which explains itself in its first lines.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo clean-demo test audit lint
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## a simulated region's rating in the browser; ONCE=1 prints it and ends; KAFKA=no feeds files
+	@ONCE=$(ONCE) KAFKA=$(KAFKA) deploy/local/demo
+
+clean-demo: ## stop what a killed demo left behind, remove its data
+	@deploy/local/demo clean
+
+test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS="-p rating t01_" for some
+	@KAFKA=$(KAFKA) deploy/local/test $(ARGS)
+
+audit: ## recount the demo's figures in DuckDB, without our code
+	@deploy/local/audit $(ARGS)
+
+lint: ## formatting, clippy and documentation, warnings denied
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --workspace

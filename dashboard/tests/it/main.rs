@@ -1,0 +1,10 @@
+//! The dashboard as a reader meets it: a region published by the warehouse, pages and files over HTTP.
+
+mod figures;
+mod http;
+mod maturity;
+mod pages;
+mod seed;
+mod seed_figures;
+mod seed_maturity;
+mod texts;

@@ -1,0 +1,59 @@
+//! Digital maturity: values above 100 %, targets, small cells.
+
+use crate::http::Dashboard;
+use crate::seed::TINY;
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = false)]
+async fn a_value_above_its_denominator_is_capped_and_flagged(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let page = dashboard.page("/ru/maturity").await;
+    assert!(page.contains("до ограничения 100,61\u{a0}%") && page.contains("4279 / 4253"));
+    let file = dashboard.csv("/ru/maturity.csv").await;
+    let line = |code: &str| file.iter().find(|row| row[0] == code).expect("an indicator").clone();
+    // Published, raw, state, target, year, attainment.
+    assert_eq!(line("DM1")[4..10], ["100,00", "100,61", "измерено", "100", "2030", "100,00"]);
+    assert_eq!(line("DM5")[9], "142,86");
+    assert_eq!(line("COS2_1")[7], "", "no target is set");
+    assert_eq!(line("DM2")[10..], ["03.11.2024", "20.09.2024"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn every_way_to_join_the_indicators_is_named(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let page = dashboard.page("/ru/maturity").await;
+    for text in ["85,00\u{a0}%", "86,25\u{a0}%", "94,82\u{a0}%", "4 из 5", "Среднее значений", "Достигнутые цели"]
+    {
+        assert!(page.contains(text), "no «{text}»");
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn small_cells_are_hidden_alike_on_the_page_and_in_the_file(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let file = dashboard.csv("/ru/maturity.csv?table=territories&municipality=99510000").await;
+    let state =
+        |id: &str, column: usize| file.iter().find(|row| row[1] == id).expect("a school")[2 + column * 5 + 4].clone();
+    assert_eq!(state(TINY, 0), "скрыто");
+    // The smallest other school goes with it, or the difference to the municipality would tell.
+    assert_eq!(state("1029900000008-990200008", 0), "скрыто");
+    assert_eq!(state("1029900000007-990200007", 0), "измерено");
+    // Schools are not persons.
+    assert_eq!(state(TINY, 7), "измерено");
+    let row = file.iter().find(|row| row[1] == TINY).expect("the school");
+    assert_eq!(row[2..6], ["", "", "", ""], "no number of a hidden cell");
+    let page = dashboard.page("/ru/maturity?municipality=99510000").await;
+    let line = page.split("<tr>").find(|row| row.contains(TINY)).expect("the school's line");
+    assert!(line.contains("скрыто") && !line.contains("4 / 4"), "{line}");
+    let school = dashboard.page(&format!("/ru/schools/{TINY}")).await;
+    let maturity = school.split("id=\"maturity-heading\"").nth(1).expect("its maturity");
+    assert!(maturity.contains("скрыто") && !maturity.contains("4 / 4"));
+}
+
+#[sqlx::test(migrations = false)]
+async fn what_nobody_knows_is_no_data(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let page = dashboard.page("/ru/schools/1029900000012-990300012").await;
+    let maturity = page.split("id=\"maturity-heading\"").nth(1).expect("its maturity");
+    assert!(maturity.contains("нет данных"), "{maturity}");
+}

@@ -1,0 +1,387 @@
+//! A small region with every state a figure can have, published as `rating` would publish it.
+
+use chrono::NaiveDate;
+use sqlx::PgPool;
+use warehouse::Warehouse;
+use warehouse::lake::Frame;
+use warehouse::model::{
+    Duty, DutyKind, DutyReason, DutyState, IndicatorState, Instant, Level, LocalDate, TimetableWeek,
+};
+use warehouse::published::{NewRelease, Period, PeriodKind, PublishedIndicator, RunInputs, Territory};
+
+use crate::seed_figures::{Count, INDICATORS, values};
+use crate::seed_maturity::{maturity_indicators, maturity_summaries, maturity_values};
+
+/// The region's code.
+pub const REGION: &str = "99";
+/// A school whose lessons are kept: ten of eleven lessons a week in time.
+pub const GYMNASIUM: &str = "1029900000001-990100001";
+/// A school with four pupils.
+pub const TINY: &str = "1029900000009-990200009";
+
+/// A school of the region: its figures of a usual week, by indicator.
+pub struct School {
+    pub id: &'static str,
+    pub municipality: &'static str,
+    pub name: &'static str,
+    pub system: &'static str,
+    pub pupils: i32,
+    pub weekly: [Count; 5],
+}
+
+/// Municipalities: ОКТМО and name.
+pub const MUNICIPALITIES: [(&str, &str); 4] = [
+    ("99701000", "город Заречный"),
+    ("99510000", "Верхнеозёрский муниципальный округ"),
+    ("99620000", "Кедровский район"),
+    ("99630000", "Район «За <b>рекой</b> & лесом»"),
+];
+
+const fn of(numerator: i64, denominator: i64) -> Count {
+    Count { numerator, denominator, not_measurable: 0, outage: 0 }
+}
+
+const fn unproved(count: i64) -> Count {
+    Count { numerator: 0, denominator: 0, not_measurable: count, outage: 0 }
+}
+
+const fn unseen(count: i64) -> Count {
+    Count { numerator: 0, denominator: 0, not_measurable: 0, outage: count }
+}
+
+const fn nothing() -> Count {
+    of(0, 0)
+}
+
+const fn school(
+    id: &'static str,
+    municipality: usize,
+    name: &'static str,
+    system: &'static str,
+    pupils: i32,
+    weekly: [Count; 5],
+) -> School {
+    School { id, municipality: MUNICIPALITIES[municipality].0, name, system, pupils, weekly }
+}
+
+/// The region's schools. Numbers of I12 are thirtieths of an hour.
+pub const SCHOOLS: [School; 14] = [
+    // 10/11 and 30/33 are equal and share a place; 9091/10000 prints the same and is before them.
+    school(
+        GYMNASIUM,
+        0,
+        "МАОУ «Гимназия № 1»",
+        "dnevnik",
+        820,
+        [of(10, 11), nothing(), of(11, 11), of(9, 11), of(2990, 3000)],
+    ),
+    school(
+        "1029900000002-990100002",
+        0,
+        "МАОУ СОШ № 2",
+        "dnevnik",
+        640,
+        [of(30, 33), nothing(), of(25, 33), of(20, 30), of(2400, 3000)],
+    ),
+    school(
+        "1029900000003-990100003",
+        0,
+        "МАОУ СОШ № 12 имени Героя Советского Союза с углублённым изучением отдельных предметов",
+        "dnevnik",
+        910,
+        [of(9091, 10_000), nothing(), of(9000, 10_000), of(8000, 9000), of(3000, 3000)],
+    ),
+    school(
+        "1029900000004-990100004",
+        0,
+        "=СУММ(1;1) школа",
+        "dnevnik",
+        120,
+        [of(9, 10), nothing(), of(0, 10), of(3, 10), of(1500, 3000)],
+    ),
+    // The journal keeps no times of entry.
+    school(
+        "1029900000005-990200005",
+        1,
+        "МБОУ «Верхнеозёрская СОШ»",
+        "sgo",
+        310,
+        [unproved(60), nothing(), of(50, 60), unproved(40), of(2700, 3000)],
+    ),
+    school(
+        "1029900000006-990200006",
+        1,
+        "МБОУ \"СОШ <b>№ 7</b> & сад\"",
+        "sgo",
+        205,
+        [unproved(44), nothing(), of(44, 44), unproved(30), of(2850, 3000)],
+    ),
+    school(
+        "1029900000007-990200007",
+        1,
+        "МБОУ Ивановская ООШ",
+        "elschool",
+        96,
+        [nothing(), of(20, 30), of(18, 30), of(15, 18), of(2600, 3000)],
+    ),
+    school(
+        "1029900000008-990200008",
+        1,
+        "МБОУ Петровская ООШ",
+        "elschool",
+        88,
+        [nothing(), of(24, 30), of(30, 30), of(12, 30), of(2700, 3000)],
+    ),
+    school(TINY, 1, "МКОУ Дальняя НОШ", "elschool", 4, [nothing(), of(1, 2), of(2, 2), of(1, 1), of(40, 60)]),
+    // Its feed is broken: something was due, and nothing of it was seen.
+    school(
+        "1029900000010-990300010",
+        2,
+        "МБОУ «Кедровская СОШ»",
+        "mes",
+        260,
+        [unseen(50), nothing(), unseen(50), unseen(30), unseen(0)],
+    ),
+    // Its feed was broken for half of the time.
+    school(
+        "1029900000011-990300011",
+        2,
+        "МБОУ Еловская СОШ",
+        "mes",
+        180,
+        [Count { outage: 30, ..of(26, 30) }, nothing(), of(28, 30), of(20, 28), of(2500, 2900)],
+    ),
+    school(
+        "1029900000012-990300012",
+        2,
+        "МБОУ Сосновская СОШ",
+        "mes",
+        150,
+        [of(28, 30), nothing(), of(29, 30), of(27, 30), of(2900, 3000)],
+    ),
+    school(
+        "1029900000013-990400013",
+        3,
+        "МБОУ Зареченская СОШ",
+        "mes",
+        330,
+        [of(55, 60), nothing(), of(50, 60), of(40, 50), of(2950, 3000)],
+    ),
+    school(
+        "1029900000014-990400014",
+        3,
+        "МБОУ Лесная СОШ",
+        "mes",
+        140,
+        [of(30, 40), nothing(), of(40, 40), of(22, 40), of(2800, 3000)],
+    ),
+];
+
+/// Returns a date.
+pub fn day(text: &str) -> LocalDate {
+    LocalDate::from(text.parse::<NaiveDate>().expect("a date"))
+}
+
+/// Returns a moment.
+pub fn moment(text: &str) -> Instant {
+    text.parse().expect("a moment")
+}
+
+/// Publishes two releases and fills the tables of intake. Returns the releases' numbers.
+pub async fn region(warehouse: &Warehouse) -> [i64; 2] {
+    let first = warehouse.publish(&release("2024-10-06T17:00:00Z", 5)).await.expect("the first release");
+    let second = warehouse.publish(&release("2024-11-03T17:00:00Z", 9)).await.expect("the second release");
+    intake(warehouse.pool()).await;
+    [first, second]
+}
+
+fn release(as_of: &str, weeks: usize) -> NewRelease {
+    let as_of = moment(as_of);
+    let text = "# Методика\ncode = \"region\"\nversion = 1\n\n[[indicators]]\ncode = \"I01\"\nname = { ru = \"Своевременность\" }\n";
+    NewRelease {
+        inputs: RunInputs {
+            region_code: REGION.to_owned(),
+            as_of,
+            lake_snapshot: 40 + i64::try_from(weeks).expect("few weeks"),
+            register_version: 1200,
+            methodology_code: "region".to_owned(),
+            methodology_version: 1,
+            methodology_sha256: "5f2b9c0d".repeat(8),
+            methodology_text: text.to_owned(),
+        },
+        kept: vec![
+            ("duties", Frame::from_rows(&duties(weeks))),
+            ("indicator_states", Frame::from_rows(&indicator_states())),
+            ("timetable_weeks", Frame::from_rows(&timetable_weeks(weeks))),
+        ],
+        digest: format!("{weeks:x}d41d8cd98f00b204e9800998ecf8427e").repeat(2),
+        created_at: as_of.plus_seconds(3_600),
+        indicators: indicators(),
+        maturity_indicators: maturity_indicators(),
+        territories: territories(),
+        periods: periods(weeks),
+        values: values(weeks),
+        maturity_values: maturity_values(),
+        maturity_summaries: maturity_summaries(),
+    }
+}
+
+/// Returns the periods: weeks from 2 September 2024 on (the ninth is a vacation), two months, a quarter and a trimester.
+pub fn periods(weeks: usize) -> Vec<Period> {
+    let period = |kind, period_id: String, starts_on, ends_on| Period { kind, period_id, starts_on, ends_on };
+    let monday = |week: usize| day("2024-09-02").plus_days(7 * i64::try_from(week).expect("few weeks"));
+    let mut all: Vec<Period> = (0..weeks)
+        .map(|week| period(PeriodKind::Week, format!("2024-W{}", 36 + week), monday(week), monday(week).plus_days(6)))
+        .collect();
+    all.push(period(PeriodKind::Month, "2024-09".to_owned(), day("2024-09-01"), day("2024-09-30")));
+    all.push(period(PeriodKind::Month, "2024-10".to_owned(), day("2024-10-01"), day("2024-10-31")));
+    all.push(period(PeriodKind::Term, "2024-quarter-1".to_owned(), day("2024-09-02"), day("2024-10-25")));
+    all.push(period(PeriodKind::Term, "2024-trimester-1".to_owned(), day("2024-09-02"), day("2024-11-24")));
+    all
+}
+
+fn indicators() -> Vec<PublishedIndicator> {
+    let names = [
+        ("Своевременность заполнения журнала", "Timeliness of the journal"),
+        ("Своевременность внесения темы урока", "Timeliness of lesson topics"),
+        ("Размещение домашних заданий", "Homework posted"),
+        ("Своевременность домашних заданий", "Timeliness of homework"),
+        ("Наполняемость расписания", "Timetable completeness"),
+    ];
+    (1..)
+        .zip(INDICATORS)
+        .zip(names)
+        .map(|((ordinal, code), (name_ru, name_en))| PublishedIndicator {
+            code: code.to_owned(),
+            ordinal,
+            name_ru: name_ru.to_owned(),
+            name_en: name_en.to_owned(),
+            formula_ru: format!("{code} = выполнено в срок / всё, что полагалось выполнить"),
+            formula_en: format!("{code} = done in time / all that had to be done"),
+            unit_ru: if code == "I12" { "часов" } else { "уроков" }.to_owned(),
+            unit_en: if code == "I12" { "hours" } else { "lessons" }.to_owned(),
+            direction: "up".to_owned(),
+            minimum_denominator: 20,
+            unit_scale: if code == "I12" { 30 } else { 1 },
+        })
+        .collect()
+}
+
+fn territories() -> Vec<Territory> {
+    let region = Territory {
+        level: Level::Region,
+        territory_id: REGION.to_owned(),
+        parent_id: None,
+        name: "Заречная область".to_owned(),
+        settlement: None,
+        pupils_count: None,
+        source_systems: "dnevnik, elschool, mes, sgo".to_owned(),
+    };
+    let municipalities = MUNICIPALITIES.map(|(id, name)| Territory {
+        level: Level::Municipality,
+        territory_id: id.to_owned(),
+        parent_id: Some(REGION.to_owned()),
+        name: name.to_owned(),
+        ..region.clone()
+    });
+    let schools = SCHOOLS.map(|school| Territory {
+        level: Level::School,
+        territory_id: school.id.to_owned(),
+        parent_id: Some(school.municipality.to_owned()),
+        name: school.name.to_owned(),
+        settlement: Some(if school.municipality == MUNICIPALITIES[0].0 { "urban" } else { "rural" }.to_owned()),
+        pupils_count: Some(school.pupils),
+        source_systems: school.system.to_owned(),
+    });
+    std::iter::once(region.clone()).chain(municipalities).chain(schools).collect()
+}
+
+fn indicator_states() -> Vec<IndicatorState> {
+    [("I01", "record"), ("I01b", "record_topic"), ("I08", "homework"), ("I09", "homework_time"), ("I12", "timetable")]
+        .map(|(indicator, duty)| IndicatorState {
+            release_key: "key".to_owned(),
+            indicator: indicator.to_owned(),
+            duty: duty.to_owned(),
+            state: if indicator == "I12" { "planned" } else { "on_time" }.to_owned(),
+            in_numerator: 1,
+            in_denominator: 1,
+        })
+        .to_vec()
+}
+
+/// Returns the gymnasium's timetable: 2990 of 3000 thirtieths a week.
+fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
+    let of_week = |week_id: &str, subject_id: &str, filled_thirtieths: i64, planned_thirtieths: i64| TimetableWeek {
+        release_key: "key".to_owned(),
+        school_id: GYMNASIUM.to_owned(),
+        municipality_id: MUNICIPALITIES[0].0.to_owned(),
+        grade: 7,
+        class_group_id: "group-7b".to_owned(),
+        class_label: "7Б".to_owned(),
+        subject_id: subject_id.to_owned(),
+        source_system: "dnevnik".to_owned(),
+        source_instance: "dnevnik-99".to_owned(),
+        week_id: week_id.to_owned(),
+        month_id: "2024-09".to_owned(),
+        term_id: Some("2024-quarter-1".to_owned()),
+        scheduled_count: filled_thirtieths / 30,
+        planned_thirtieths,
+        filled_thirtieths,
+    };
+    periods(weeks)
+        .iter()
+        .filter(|period| period.kind == PeriodKind::Week && period.period_id != "2024-W44")
+        .flat_map(|period| {
+            [of_week(&period.period_id, "algebra", 1500, 1500), of_week(&period.period_id, "physics", 1490, 1500)]
+        })
+        .collect()
+}
+
+/// Returns the gymnasium's records: eleven lessons a week, ten in time, and one more that was cancelled.
+fn duties(weeks: usize) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for period in
+        periods(weeks).iter().filter(|period| period.kind == PeriodKind::Week && period.period_id != "2024-W44")
+    {
+        for number in 0..12 {
+            let lesson_on = period.starts_on.plus_days(number % 5);
+            let (state, reason) = match number {
+                10 => (DutyState::Late, None),
+                11 => (DutyState::Excused, Some(DutyReason::Cancelled)),
+                _ => (DutyState::OnTime, None),
+            };
+            let due_at = Instant::from_micros(i64::from(lesson_on.days()) * 86_400_000_000 + 61_199_999_999);
+            duties.push(Duty {
+                release_key: "key".to_owned(),
+                school_id: GYMNASIUM.to_owned(),
+                municipality_id: MUNICIPALITIES[0].0.to_owned(),
+                grade: 7,
+                class_group_id: "group-7b".to_owned(),
+                class_label: "7Б".to_owned(),
+                subject_id: "algebra".to_owned(),
+                source_system: "dnevnik".to_owned(),
+                source_instance: "dnevnik-99".to_owned(),
+                lesson_id: format!("lesson-{}-{number}", period.period_id),
+                lesson_on,
+                lesson_number: i32::try_from(number % 6 + 1).expect("a small number"),
+                week_id: period.period_id.clone(),
+                month_id: lesson_on.to_string()[..7].to_owned(),
+                term_id: Some("2024-quarter-1".to_owned()),
+                duty: DutyKind::Record,
+                due_at,
+                fulfilled_at: match state {
+                    DutyState::OnTime => Some(due_at.plus_seconds(-3_600 * (number + 2))),
+                    DutyState::Late => Some(due_at.plus_seconds(9 * 3_600)),
+                    _ => None,
+                },
+                state,
+                reason,
+            });
+        }
+    }
+    duties
+}
+
+async fn intake(pool: &PgPool) {
+    sqlx::raw_sql(include_str!("intake.sql")).execute(pool).await.expect("intake's tables are filled");
+}

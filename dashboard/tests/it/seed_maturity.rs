@@ -1,0 +1,162 @@
+//! The seeded region's digital maturity.
+
+use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, day};
+use warehouse::model::Level;
+use warehouse::published::{MaturitySummary, MaturityValue, PublishedMaturityIndicator, SummaryMethod, ValueState};
+
+const MATURITY: [(&str, Option<i32>, &str, &str); 8] = [
+    (
+        "DM1",
+        Some(100),
+        "Доля учащихся, по которым осуществляется ведение цифрового профиля",
+        "Share of pupils for whom a digital profile is kept",
+    ),
+    (
+        "DM2",
+        Some(80),
+        "Доля учащихся, которым предложены рекомендации по повышению качества обучения и формированию индивидуальных траекторий с использованием данных цифрового портфолио",
+        "Share of pupils who were offered recommendations from their digital portfolio",
+    ),
+    (
+        "DM3",
+        Some(100),
+        "Доля педагогических работников, получивших возможность использования верифицированного цифрового образовательного контента",
+        "Share of teachers with access to verified digital content",
+    ),
+    (
+        "DM4",
+        Some(100),
+        "Доля учащихся, имеющих возможность бесплатного доступа к верифицированному цифровому образовательному контенту",
+        "Share of pupils with free access to verified digital content",
+    ),
+    (
+        "DM5",
+        Some(70),
+        "Доля заданий в электронной форме, проверяемых автоматизированно",
+        "Share of electronic tasks that are checked automatically",
+    ),
+    (
+        "COS2_1",
+        None,
+        "ЦОС 2.1. Доля обучающихся с доступом к ФИСП ЦОС",
+        "DEE 2.1. Share of pupils with access to the federal platform",
+    ),
+    (
+        "COS2_2",
+        None,
+        "ЦОС 2.2. Доля педагогических работников, использующих сервисы ФИСП ЦОС",
+        "DEE 2.2. Share of teachers using the federal platform",
+    ),
+    (
+        "COS2_3",
+        None,
+        "ЦОС 2.3. Доля образовательных организаций, использующих сервисы ФИСП ЦОС",
+        "DEE 2.3. Share of schools using the federal platform",
+    ),
+];
+
+/// Returns the indicators of digital maturity.
+pub fn maturity_indicators() -> Vec<PublishedMaturityIndicator> {
+    let note = |code: &str| match code {
+        "DM4" => (
+            "По методике = 100 %: числитель и знаменатель берутся из одной формы ОО-1",
+            "100 % by construction: numerator and denominator come from the same form OO-1",
+        ),
+        _ => ("", ""),
+    };
+    (1..)
+        .zip(MATURITY)
+        .map(|(ordinal, (code, target_percent, name_ru, name_en))| PublishedMaturityIndicator {
+            code: code.to_owned(),
+            ordinal,
+            name_ru: name_ru.to_owned(),
+            name_en: name_en.to_owned(),
+            target_percent,
+            target_year: target_percent.map(|_| 2030),
+            target_act: target_percent
+                .map(|_| "целевое значение на 2030 год (доклад Департамента, Томская область, 2023)".to_owned()),
+            numerator_source_ru: "журнал: отчёт «Количественный состав учащихся»".to_owned(),
+            numerator_source_en: "journals: the report on the number of pupils".to_owned(),
+            denominator_source_ru: "форма ОО-1: учащиеся — всего".to_owned(),
+            denominator_source_en: "form OO-1: pupils, total".to_owned(),
+            note_ru: note(code).0.to_owned(),
+            note_en: note(code).1.to_owned(),
+        })
+        .collect()
+}
+
+fn maturity_value(level: Level, territory_id: &str, indicator: &str, numbers: Option<(i64, i64)>) -> MaturityValue {
+    let regional = indicator == "DM5" && level != Level::Region;
+    MaturityValue {
+        level,
+        territory_id: territory_id.to_owned(),
+        indicator: indicator.to_owned(),
+        numerator: numbers.map(|(numerator, _)| numerator).filter(|_| !regional),
+        denominator: numbers.map(|(_, denominator)| denominator).filter(|_| !regional),
+        numerator_as_of: numbers.map(|_| day("2024-11-03")),
+        denominator_as_of: numbers.map(|_| day("2024-09-20")),
+        state: match numbers {
+            _ if regional => ValueState::NotApplicable,
+            Some(_) => ValueState::Ok,
+            None => ValueState::NoData,
+        },
+        chosen_source: (indicator == "COS2_1" || indicator == "COS2_2").then(|| "my_school".to_owned()),
+    }
+}
+
+/// Returns numbers of a territory with so many pupils; DM1 exceeds 100 %, as in T12.
+fn maturity_numbers(code: &str, pupils: i64) -> (i64, i64) {
+    let teachers = pupils / 12 + 1;
+    match code {
+        "DM1" => (pupils * 128_900 / 128_145 + 1, pupils),
+        "DM2" => (pupils / 4, pupils),
+        "DM3" => (teachers, teachers),
+        "DM4" => (pupils, pupils),
+        "DM5" => (700, 700),
+        "COS2_1" => (pupils * 6 / 7, pupils),
+        "COS2_2" => (teachers * 55 / 100, teachers),
+        _ => (1, 1),
+    }
+}
+
+/// Returns the values of every level.
+pub fn maturity_values() -> Vec<MaturityValue> {
+    let pupils = |id: Option<&str>| -> i64 {
+        SCHOOLS
+            .iter()
+            .filter(|school| id.is_none_or(|id| school.municipality == id))
+            .map(|school| i64::from(school.pupils))
+            .sum()
+    };
+    let mut all = Vec::new();
+    for (code, ..) in MATURITY {
+        all.push(maturity_value(Level::Region, REGION, code, Some(maturity_numbers(code, pupils(None)))));
+        for (id, _) in MUNICIPALITIES {
+            all.push(maturity_value(Level::Municipality, id, code, Some(maturity_numbers(code, pupils(Some(id))))));
+        }
+        for school in SCHOOLS {
+            // Of one school nobody knows anything of portfolios.
+            let is_unknown = code == "DM2" && school.id == "1029900000012-990300012";
+            let numbers = (!is_unknown).then(|| maturity_numbers(code, i64::from(school.pupils)));
+            all.push(maturity_value(Level::School, school.id, code, numbers));
+        }
+    }
+    all
+}
+
+/// Returns the region's joined figures: those of T12.
+pub fn maturity_summaries() -> Vec<MaturitySummary> {
+    [
+        (SummaryMethod::MeanOfValues, 8_500),
+        (SummaryMethod::MeanOfCappedAttainment, 8_625),
+        (SummaryMethod::MeanOfAttainment, 9_482),
+        (SummaryMethod::TargetsReached, 400),
+    ]
+    .map(|(method, value_hundredths)| MaturitySummary {
+        level: Level::Region,
+        territory_id: REGION.to_owned(),
+        method,
+        value_hundredths,
+    })
+    .to_vec()
+}

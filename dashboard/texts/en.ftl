@@ -1,0 +1,359 @@
+# What the pages say. A new text is a new key in both files: texts/ru.ftl and texts/en.ftl.
+
+service = Svodka
+service-about = consolidated report on schools’ electronic journals
+skip-to-content = Skip to content
+navigation = Sections
+languages = Language
+nav-rating = Rating
+nav-maturity = Digital maturity
+nav-data = Data
+nav-methodology = Methodology
+show = Show
+download-csv = Download CSV
+table-of-chart = The same numbers as a table
+hidden = hidden
+
+# --- release
+
+release = Release { $number }
+release-as-of = data as of { $moment }
+release-by-methodology = methodology { $methodology }
+release-with-digest = digest { $digest }
+release-other = other releases
+release-none = Nothing is published yet
+release-preliminary = preliminary
+release-frozen = final
+release-number = Release
+release-state = State
+release-moment = Data as of
+release-methodology = Methodology
+release-snapshot = Lake snapshot
+release-register-version = Register version
+release-digest = Digest
+release-created = Computed
+release-shown = shown now
+
+# --- states of a figure
+
+state-ok = measured
+state-low-count = too few data
+state-low-coverage = low coverage
+state-not-measurable = journal cannot prove it
+state-not-applicable = not applicable
+state-no-data = no data
+
+# --- levels, periods, journals
+
+level-school = school
+level-municipality = municipality
+level-region = region
+levels-school = Schools
+levels-municipality = Municipalities
+levels-region = Region
+level = Level
+period = Period
+period-kind = Kind of period
+period-kind-week = Weeks
+period-kind-month = Months
+period-kind-term = School terms
+period-week = Week { $number } ({ $days })
+term-quarter = Quarter { $number }, { $year }
+term-trimester = Trimester { $number }, { $year }
+term-half-year = Half-year { $number }, { $year }
+term-module = Module { $number }, { $year }
+term-semester = Semester { $number }, { $year }
+term-year = School year { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+journal-dnevnik = Dnevnik.ru
+journal-elschool = ELSCHOOL
+journal-mes = MES
+journal-sgo = Setevoy gorod
+settlement-urban = urban
+settlement-rural = rural
+source-sferum = Sferum
+source-my-school = My School
+
+# --- counts
+
+count-schools = { $count ->
+    [one] { $shown } school
+   *[other] { $shown } schools
+}
+count-municipalities = { $count ->
+    [one] { $shown } municipality
+   *[other] { $shown } municipalities
+}
+count-events = { $count ->
+    [one] { $shown } event
+   *[other] { $shown } events
+}
+count-bytes = { $count ->
+    [one] { $shown } byte
+   *[other] { $shown } bytes
+}
+count-of-schools = { $count ->
+    [one] { $shown } school
+   *[other] { $shown } schools
+}
+count-of-lessons = { $count ->
+    [one] { $shown } lesson
+   *[other] { $shown } lessons
+}
+age-seconds = { $count ->
+    [one] { $shown } second
+   *[other] { $shown } seconds
+}
+age-minutes = { $count ->
+    [one] { $shown } minute
+   *[other] { $shown } minutes
+}
+age-hours = { $count ->
+    [one] { $shown } hour
+   *[other] { $shown } hours
+}
+age-days = { $count ->
+    [one] { $shown } day
+   *[other] { $shown } days
+}
+
+# --- rating
+
+rating-title-municipality = Rating of municipalities: { $period }
+rating-title-school = Rating of schools: { $period }
+rating-caption = { $count } by the places of { $code }, “{ $indicator }”
+rating-caption-by-name = { $count } by name
+rating-empty = This release has no line here.
+rating-how-to-read = Under a percentage stand its numerator and denominator. Only comparable figures have a place; equal figures share one. “No data” is not zero: a zero is shown as 0.00%.
+rating-sort-by = sort
+place = Place
+place-of-label = place { $place } of { $all }
+municipality-filter = Municipality
+municipality-all = all municipalities
+pages = Pages
+trend-title = Trend by weeks
+trend-jump = To the trend by weeks
+trend-none = No week has a figure.
+trend-nothing = { $name }: no figures.
+trend-sentence = { $name }: from { $first } (week of { $from }) to { $last } (week of { $to }), lowest { $lowest }, highest { $highest }.
+trend-legend = Lines
+week = Week
+csv-level = Level
+csv-territory = Territory
+csv-territory-id = Code
+csv-within = Municipality
+csv-period = Period
+csv-numerator = numerator
+csv-denominator = denominator
+csv-unit-part = , 1/{ $scale } ({ $unit })
+csv-state = state
+csv-place = place
+csv-published-percent = published, %
+csv-raw-percent = before the cap, %
+csv-code = Indicator
+csv-indicator = Name
+csv-target = target, %
+csv-target-year = target year
+csv-attainment = attainment, %
+csv-numerator-as-of = numerator as of
+csv-denominator-as-of = denominator as of
+csv-method = Method
+csv-value = Value
+
+# --- municipality and school
+
+municipality-schools = Schools of the municipality
+municipality-maturity = Digital maturity of its schools
+fact-municipality = Municipality
+fact-settlement = Settlement
+fact-pupils = Pupils
+fact-journal = Journal
+fact-id = OGRN-KPP
+school-figures = Figures: { $period }
+school-lessons = lessons
+school-lessons-label = lessons behind { $code }
+school-timetable = timetable
+school-timetable-label = timetable behind { $code }
+school-maturity = Digital maturity of the school
+school-maturity-none = The release says nothing of this school’s digital maturity.
+indicator = Indicator
+outside = Outside the denominator
+outside-excused = excused: { $shown }
+outside-not-measurable = journal cannot prove it: { $shown }
+outside-pending = not yet due: { $shown }
+
+# --- lessons
+
+lessons-title = Lessons behind { $code }: { $school }
+lessons-back = To the school’s page
+lessons-state = State
+lessons-all = all lessons
+lessons-not-on-time = only not in time
+lessons-shown = { $from }–{ $to } of { $total }
+lessons-empty = No lesson is in this state.
+lessons-caption = What was owed, by when, and what became of it
+lessons-previous = Previous
+lessons-next = Next
+lessons-figure = The figure
+lesson-on = Date
+lesson-number = Lesson
+lesson-class = Class
+lesson-subject = Subject
+lesson-due = Due
+lesson-fulfilled = First entered
+lesson-state = State
+lesson-reason = Reason
+duty-on-time = in time
+duty-late = late
+duty-missing = missing
+duty-excused = excused
+duty-not-measurable = journal cannot prove it
+duty-pending = not yet due
+excuse-cancelled = lesson cancelled
+excuse-not-authoritative = another journal is authoritative
+excuse-non-instructional = no school day
+excuse-outage = feed was broken
+excuse-not-enrolled = no pupils in the group
+excuse-grade-without-homework = grade without homework
+excuse-subject-without-homework = subject without homework
+excuse-before-vacation = last lesson before a vacation
+excuse-no-entry-time = journal keeps no time of entry
+
+# --- weeks of a timetable
+
+timetable-title = Timetable behind { $code }: { $school }
+timetable-caption = Hours of the curriculum by week, class and subject, and how many of them stand in the timetable
+timetable-only = Lines
+timetable-all = all lines
+timetable-incomplete = only incomplete ones
+timetable-empty = There are no such lines.
+timetable-week = Week
+timetable-scheduled = Lessons scheduled
+timetable-planned = Hours planned
+timetable-filled = Of these, filled
+timetable-missing = Missing
+count-of-lines = { $count ->
+    [one] { $shown } line
+   *[other] { $shown } lines
+}
+
+# --- digital maturity
+
+maturity-title = Digital maturity
+maturity-region = The region’s indicators
+maturity-note-cap = A published value does not exceed 100%. Where the numerator is larger than the denominator (they have different dates), the raw value stands beside it.
+maturity-note-hidden = “Hidden”: the value counts fewer than five persons, or such a value could be computed from it.
+maturity-value = Value
+maturity-target = Target
+maturity-target-by = by { $year }
+maturity-target-none = none set
+maturity-attainment = Attainment
+maturity-reached = target reached
+maturity-numerator = Numerator
+maturity-denominator = Denominator
+maturity-as-of = as of { $date }
+maturity-raw = { $percent } before the cap: the numerator exceeds the denominator
+maturity-chosen = the larger source was taken: { $source }
+maturity-act = Source of the target
+maturity-summaries = Joined figures
+maturity-summaries-note = How the five indicators are joined to one figure is not officially confirmed, so all four ways are shown.
+maturity-by-municipality = By municipality
+maturity-schools-of = Schools: { $municipality }
+summary-mean-of-values = Mean of values
+summary-mean-of-values-explained = the mean of the five values, each at most 100%
+summary-mean-of-capped-attainment = Mean of attainment, capped
+summary-mean-of-capped-attainment-explained = the mean of value over target, each at most 100%
+summary-mean-of-attainment = Mean of attainment, uncapped
+summary-mean-of-attainment-explained = the mean of value over target, without an upper limit
+summary-targets-reached = Targets reached
+summary-targets-reached-explained = how many indicators reached their target
+summary-reached = { $reached } of { $all }
+
+# --- state of the data
+
+data-title = State of the data
+data-topics = Intake of events
+data-topics-note = Passed = admitted + duplicates + rejected + control records: the warehouse takes no batch for which this does not hold.
+data-topics-none = No events have been taken yet.
+data-topic = Topic
+data-source = Source
+data-partitions = Partitions
+data-passed = Passed
+data-admitted = Admitted
+data-duplicates = Duplicates
+data-rejected = Rejected
+data-control = Control
+data-last-emitted = Last event emitted
+data-age = Time since
+data-moved = Last read
+data-total = All
+data-rejections = Rejected events
+data-rejections-none = No events were rejected.
+rejection-reason = Reason
+rejection-meaning = Meaning
+rejection-count = Events
+rejection-replayed = Taken later
+rejection-replayed-count = taken later: { $shown }
+rejection-last = Last
+rejection-last-at = last { $moment }
+rejection-examples = Examples
+rejection-number = Number
+rejection-place = Topic, partition and offset
+rejection-detail = What is wrong
+rejection-school = School in the source
+rejection-at = Rejected
+rejection-size = Size
+rejection-bytes = First bytes
+reason-oversized = larger than allowed
+reason-unframed = no message frame
+reason-unknown-schema = unknown schema
+reason-malformed = does not fit its schema
+reason-trailing-bytes = bytes left over at the end
+reason-wrong-topic = wrong topic
+reason-key-mismatch = the key does not match the content
+reason-unknown-school = unknown school
+reason-implausible-time = implausible time
+reason-invalid-content = invalid content
+silence-title = Silent schools
+silence-summary = { $silent } of { $all } are silent: they sent nothing for { $days } before the release’s moment.
+silence-none = Every school is heard.
+silence-needs-release = The schools are known from the first release on.
+silent-since = Silent since
+silent-never = never heard
+silent-for = Silent for
+silent-events = Events in all
+releases-title = Releases
+
+# --- methodology
+
+methodology-title = Methodology
+methodology-indicators = Indicators
+methodology-formula = Formula
+methodology-direction = Direction
+methodology-minimum = Minimum denominator
+direction-up = more is better
+direction-down = less is better
+methodology-places = Places follow exact ratios: 10/11 equals 30/33. Equal figures share a place: 1-2-2-4. The figure of a municipality or the region is the sum of numerators over the sum of denominators.
+methodology-text = Text of the methodology
+methodology-text-note = The release was computed by this text, word for word; SHA-256 { $sha256 }. The text is in its original language.
+
+# --- failures
+
+failure-not-found-title = Page not found
+failure-not-found = There is nothing at this address: no such page, territory, period or release.
+failure-nothing-published-title = Nothing is published yet
+failure-nothing-published = Figures appear after the first run of the rating. The page “Data” shows how the intake of events goes.
+failure-broken-title = The page is not available now
+failure-broken = Something failed on our side, and it is logged. Please try again later.
+failure-home = To the first page

@@ -1,0 +1,367 @@
+# Тексты страниц. Новый текст — новый ключ в обоих файлах: texts/ru.ftl и texts/en.ftl.
+
+service = Сводка
+service-about = сводный отчёт по электронным журналам школ
+skip-to-content = К содержанию
+navigation = Разделы
+languages = Язык
+nav-rating = Рейтинг
+nav-maturity = Цифровая зрелость
+nav-data = Данные
+nav-methodology = Методика
+show = Показать
+download-csv = Скачать CSV
+table-of-chart = Те же числа таблицей
+hidden = скрыто
+
+# --- выпуск
+
+release = Выпуск { $number }
+release-as-of = данные на { $moment }
+release-by-methodology = методика { $methodology }
+release-with-digest = контрольная сумма { $digest }
+release-other = другие выпуски
+release-none = Выпусков ещё нет
+release-preliminary = предварительный
+release-frozen = окончательный
+release-number = Выпуск
+release-state = Состояние
+release-moment = Данные на
+release-methodology = Методика
+release-snapshot = Снимок хранилища
+release-register-version = Версия реестров
+release-digest = Контрольная сумма
+release-created = Рассчитан
+release-shown = показан сейчас
+
+# --- состояния показателя
+
+state-ok = измерено
+state-low-count = мало данных
+state-low-coverage = низкий охват
+state-not-measurable = журнал не доказывает
+state-not-applicable = не применимо
+state-no-data = нет данных
+
+# --- уровни, периоды, журналы
+
+level-school = школа
+level-municipality = муниципалитет
+level-region = регион
+levels-school = Школы
+levels-municipality = Муниципалитеты
+levels-region = Регион
+level = Уровень
+period = Период
+period-kind = Вид периода
+period-kind-week = Недели
+period-kind-month = Месяцы
+period-kind-term = Учебные периоды
+period-week = { $number }‑я неделя ({ $days })
+term-quarter = { $number }‑я четверть { $year }
+term-trimester = { $number }‑й триместр { $year }
+term-half-year = { $number }‑е полугодие { $year }
+term-module = { $number }‑й модуль { $year }
+term-semester = { $number }‑й семестр { $year }
+term-year = учебный год { $year }
+month-1 = январь
+month-2 = февраль
+month-3 = март
+month-4 = апрель
+month-5 = май
+month-6 = июнь
+month-7 = июль
+month-8 = август
+month-9 = сентябрь
+month-10 = октябрь
+month-11 = ноябрь
+month-12 = декабрь
+journal-dnevnik = Дневник.ру
+journal-elschool = ELSCHOOL
+journal-mes = МЭШ
+journal-sgo = Сетевой город
+settlement-urban = городская местность
+settlement-rural = сельская местность
+source-sferum = «Сферум»
+source-my-school = «Моя школа»
+
+# --- количества
+
+count-schools = { $count ->
+    [one] { $shown } школа
+    [few] { $shown } школы
+   *[many] { $shown } школ
+}
+count-municipalities = { $count ->
+    [one] { $shown } муниципалитет
+    [few] { $shown } муниципалитета
+   *[many] { $shown } муниципалитетов
+}
+count-events = { $count ->
+    [one] { $shown } событие
+    [few] { $shown } события
+   *[many] { $shown } событий
+}
+count-bytes = { $count ->
+    [one] { $shown } байт
+    [few] { $shown } байта
+   *[many] { $shown } байт
+}
+count-of-schools = { $count ->
+    [one] { $shown } школы
+   *[other] { $shown } школ
+}
+count-of-lessons = { $count ->
+    [one] { $shown } урока
+   *[other] { $shown } уроков
+}
+age-seconds = { $count ->
+    [one] { $shown } секунда
+    [few] { $shown } секунды
+   *[many] { $shown } секунд
+}
+age-minutes = { $count ->
+    [one] { $shown } минута
+    [few] { $shown } минуты
+   *[many] { $shown } минут
+}
+age-hours = { $count ->
+    [one] { $shown } час
+    [few] { $shown } часа
+   *[many] { $shown } часов
+}
+age-days = { $count ->
+    [one] { $shown } день
+    [few] { $shown } дня
+   *[many] { $shown } дней
+}
+
+# --- рейтинг
+
+rating-title-municipality = Рейтинг муниципалитетов: { $period }
+rating-title-school = Рейтинг школ: { $period }
+rating-caption = { $count } по местам показателя { $code } «{ $indicator }»
+rating-caption-by-name = { $count } по алфавиту
+rating-empty = В этом выпуске нет ни одной строки.
+rating-how-to-read = Под долей — числитель и знаменатель. Место есть только у сопоставимых значений, равные значения делят место. «Нет данных» — не ноль: ноль показан как 0,00 %.
+rating-sort-by = сортировать
+place = Место
+place-of-label = место { $place } из { $all }
+municipality-filter = Муниципалитет
+municipality-all = все муниципалитеты
+pages = Страницы
+trend-title = Динамика по неделям
+trend-jump = К динамике по неделям
+trend-none = Ни за одну неделю значения нет.
+trend-nothing = { $name }: значений нет.
+trend-sentence = { $name }: от { $first } (неделя с { $from }) до { $last } (неделя с { $to }), наименьшее { $lowest }, наибольшее { $highest }.
+trend-legend = Линии
+week = Неделя
+csv-level = Уровень
+csv-territory = Территория
+csv-territory-id = Код
+csv-within = Муниципалитет
+csv-period = Период
+csv-numerator = числитель
+csv-denominator = знаменатель
+csv-unit-part = , 1/{ $scale } ({ $unit })
+csv-state = состояние
+csv-place = место
+csv-published-percent = публикуемое, %
+csv-raw-percent = до ограничения, %
+csv-code = Показатель
+csv-indicator = Название
+csv-target = цель, %
+csv-target-year = год цели
+csv-attainment = достижение цели, %
+csv-numerator-as-of = числитель на дату
+csv-denominator-as-of = знаменатель на дату
+csv-method = Способ
+csv-value = Значение
+
+# --- муниципалитет и школа
+
+municipality-schools = Школы муниципалитета
+municipality-maturity = Цифровая зрелость школ муниципалитета
+fact-municipality = Муниципалитет
+fact-settlement = Местность
+fact-pupils = Учащихся
+fact-journal = Журнал
+fact-id = ОГРН-КПП
+school-figures = Показатели: { $period }
+school-lessons = уроки
+school-lessons-label = уроки за показателем { $code }
+school-timetable = расписание
+school-timetable-label = расписание за показателем { $code }
+school-maturity = Цифровая зрелость школы
+school-maturity-none = О цифровой зрелости этой школы в выпуске ничего нет.
+indicator = Показатель
+outside = Вне знаменателя
+outside-excused = не учитываются: { $shown }
+outside-not-measurable = журнал не доказывает: { $shown }
+outside-pending = срок не наступил: { $shown }
+
+# --- уроки
+
+lessons-title = Уроки за показателем { $code }: { $school }
+lessons-back = К странице школы
+lessons-state = Состояние
+lessons-all = все уроки
+lessons-not-on-time = только не в срок
+lessons-shown = { $from }–{ $to } из { $total }
+lessons-empty = Уроков с таким состоянием нет.
+lessons-caption = Что было положено, к какому сроку и что вышло
+lessons-previous = Предыдущие
+lessons-next = Следующие
+lessons-figure = Значение показателя
+lesson-on = Дата
+lesson-number = Урок
+lesson-class = Класс
+lesson-subject = Предмет
+lesson-due = Срок
+lesson-fulfilled = Внесено впервые
+lesson-state = Состояние
+lesson-reason = Причина
+duty-on-time = в срок
+duty-late = с опозданием
+duty-missing = не внесено
+duty-excused = не учитывается
+duty-not-measurable = журнал не доказывает
+duty-pending = срок не наступил
+excuse-cancelled = урок отменён
+excuse-not-authoritative = основной журнал — другой
+excuse-non-instructional = неучебный день
+excuse-outage = сбой передачи данных
+excuse-not-enrolled = в группе нет учащихся
+excuse-grade-without-homework = класс без домашних заданий
+excuse-subject-without-homework = предмет без домашних заданий
+excuse-before-vacation = последний урок перед каникулами
+excuse-no-entry-time = журнал не хранит время записи
+
+# --- недели расписания
+
+timetable-title = Расписание за показателем { $code }: { $school }
+timetable-caption = Часы учебного плана по неделям, классам и предметам и сколько из них стоит в расписании
+timetable-only = Строки
+timetable-all = все строки
+timetable-incomplete = только неполные
+timetable-empty = Таких строк нет.
+timetable-week = Неделя
+timetable-scheduled = Уроков в расписании
+timetable-planned = Часов по плану
+timetable-filled = Из них обеспечено
+timetable-missing = Не хватает
+count-of-lines = { $count ->
+    [one] { $shown } строки
+   *[other] { $shown } строк
+}
+
+# --- цифровая зрелость
+
+maturity-title = Цифровая зрелость
+maturity-region = Показатели региона
+maturity-note-cap = Публикуемое значение не превышает 100 %. Если числитель больше знаменателя (у них разные даты), исходное значение показано рядом.
+maturity-note-hidden = «Скрыто»: значение составлено менее чем из пяти человек или по нему такое значение можно было бы вычислить.
+maturity-value = Значение
+maturity-target = Цель
+maturity-target-by = к { $year } году
+maturity-target-none = не установлена
+maturity-attainment = Достижение цели
+maturity-reached = цель достигнута
+maturity-numerator = Числитель
+maturity-denominator = Знаменатель
+maturity-as-of = на { $date }
+maturity-raw = до ограничения { $percent }: числитель больше знаменателя
+maturity-chosen = взят больший источник: { $source }
+maturity-act = Основание цели
+maturity-summaries = Сводные значения
+maturity-summaries-note = Порядок сведения пяти показателей в одно значение официально не подтверждён, поэтому показаны все четыре способа.
+maturity-by-municipality = По муниципалитетам
+maturity-schools-of = Школы: { $municipality }
+summary-mean-of-values = Среднее значений
+summary-mean-of-values-explained = среднее пяти значений, каждое не выше 100 %
+summary-mean-of-capped-attainment = Среднее достижение цели, не выше 100 %
+summary-mean-of-capped-attainment-explained = среднее отношений значения к цели, каждое не выше 100 %
+summary-mean-of-attainment = Среднее достижение цели
+summary-mean-of-attainment-explained = среднее отношений значения к цели без ограничения сверху
+summary-targets-reached = Достигнутые цели
+summary-targets-reached-explained = число показателей, достигших цели
+summary-reached = { $reached } из { $all }
+
+# --- состояние данных
+
+data-title = Состояние данных
+data-topics = Приём событий
+data-topics-note = Прочитано = принято + повторы + отклонено + служебные записи: хранилище не принимает порцию, в которой это равенство не выполнено.
+data-topics-none = События ещё не принимались.
+data-topic = Топик
+data-source = Источник
+data-partitions = Разделов
+data-passed = Прочитано
+data-admitted = Принято
+data-duplicates = Повторы
+data-rejected = Отклонено
+data-control = Служебные
+data-last-emitted = Последнее событие отправлено
+data-age = Прошло
+data-moved = Последнее чтение
+data-total = Всего
+data-rejections = Отклонённые события
+data-rejections-none = Отклонённых событий нет.
+rejection-reason = Причина
+rejection-meaning = Пояснение
+rejection-count = Событий
+rejection-replayed = Принято повторно
+rejection-replayed-count = принято повторно: { $shown }
+rejection-last = Последнее
+rejection-last-at = последнее { $moment }
+rejection-examples = Примеры
+rejection-number = Номер
+rejection-place = Топик, раздел и позиция
+rejection-detail = Что не так
+rejection-school = Школа в источнике
+rejection-at = Отклонено
+rejection-size = Размер
+rejection-bytes = Первые байты
+reason-oversized = больше допустимого размера
+reason-unframed = нет обёртки сообщения
+reason-unknown-schema = неизвестная схема
+reason-malformed = не разбирается по схеме
+reason-trailing-bytes = лишние байты в конце
+reason-wrong-topic = не тот топик
+reason-key-mismatch = ключ не соответствует содержанию
+reason-unknown-school = неизвестная школа
+reason-implausible-time = неправдоподобное время
+reason-invalid-content = недопустимое содержание
+silence-title = Молчащие школы
+silence-summary = Молчат { $silent } из { $all }: ничего не отправили за { $days } до момента выпуска.
+silence-none = Все школы на связи.
+silence-needs-release = Перечень школ появится с первым выпуском.
+silent-since = Молчит с
+silent-never = не отвечала ни разу
+silent-for = Молчит к выпуску
+silent-events = Событий всего
+releases-title = Выпуски
+
+# --- методика
+
+methodology-title = Методика
+methodology-indicators = Показатели
+methodology-formula = Формула
+methodology-direction = Направление
+methodology-minimum = Наименьший знаменатель
+direction-up = больше — лучше
+direction-down = меньше — лучше
+methodology-places = Места считаются по точным отношениям: 10/11 равно 30/33. Равные значения делят место: 1-2-2-4. Значение муниципалитета и региона — сумма числителей, делённая на сумму знаменателей.
+methodology-text = Текст методики
+methodology-text-note = Выпуск рассчитан по этому тексту слово в слово; SHA-256 { $sha256 }.
+
+# --- отказы
+
+failure-not-found-title = Страница не найдена
+failure-not-found = По этому адресу ничего нет: такой страницы, территории, периода или выпуска не существует.
+failure-nothing-published-title = Выпусков ещё нет
+failure-nothing-published = Показатели появятся после первого расчёта рейтинга. Как идёт приём событий, видно на странице «Данные».
+failure-broken-title = Страница сейчас недоступна
+failure-broken = Сбой на нашей стороне, он записан в журнал. Попробуйте открыть страницу позже.
+failure-home = На первую страницу

@@ -1,0 +1,31 @@
+//! One file per subcommand: its arguments, then what it does.
+
+pub mod doctor;
+pub mod ingest;
+pub mod migrate;
+pub mod rate;
+pub mod serve;
+pub mod simulate;
+pub mod verify;
+
+use crate::config::Config;
+use warehouse::model::Instant;
+use warehouse::{Settings, Warehouse};
+
+/// Opens the warehouse of the configuration.
+pub async fn warehouse(config: &Config) -> anyhow::Result<Warehouse> {
+    let settings = Settings { database_url: config.database.url.clone(), lake_folder: config.lake.path.clone() };
+    Ok(Warehouse::connect(&settings).await?)
+}
+
+/// Returns the region's zone.
+pub fn time_zone(config: &Config) -> anyhow::Result<chrono_tz::Tz> {
+    let name = &config.rating.time_zone;
+    name.parse().map_err(|_| anyhow::anyhow!("rating.time_zone «{name}» is no zone of the IANA database"))
+}
+
+/// Returns the moment; below the commands the clock is an argument.
+#[expect(clippy::disallowed_methods, reason = "the commands are where the clock comes from")]
+pub fn now() -> Instant {
+    chrono::Utc::now().into()
+}

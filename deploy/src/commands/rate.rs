@@ -1,0 +1,78 @@
+//! `svodka rate`.
+
+use crate::config::Config;
+use crate::lifecycle::stop_wished;
+use crate::progress::{bar, say};
+use anyhow::Context as _;
+use rating::{Methodology, Scheduled, Ticks};
+use std::process::ExitCode;
+use warehouse::model::Instant;
+use warehouse::published::Release;
+
+/// What `svodka rate` is told.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The moment of which the release speaks, RFC 3339. Without it, now.
+    #[arg(long, value_name = "MOMENT", conflicts_with = "on_schedule")]
+    as_of: Option<Instant>,
+    /// Stay, and publish a release at each tick of rating.schedule.
+    #[arg(long)]
+    on_schedule: bool,
+}
+
+/// Publishes a release, or one at each tick.
+pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let methodology = methodology(config)?;
+    let warehouse = super::warehouse(config).await?;
+    if arguments.on_schedule {
+        let scheduled = Scheduled {
+            ticks: ticks(config)?,
+            methodology: &methodology,
+            region_code: &config.rating.region_code,
+            clock: &super::now,
+            progress: &|_| {},
+            published: &tell,
+        };
+        rating::run_on_schedule(&warehouse, &scheduled, stop_wished()).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let now = super::now();
+    let as_of = arguments.as_of.unwrap_or(now);
+    let steps = bar(0, "steps");
+    let progress = |progress: rating::Progress| {
+        steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
+        steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
+    };
+    let release = rating::rate(&warehouse, &methodology, as_of, &config.rating.region_code, now, &progress).await?;
+    steps.finish_and_clear();
+    tell(&release);
+    say(&release.release_id.to_string());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(release: &Release) {
+    say(&format!(
+        "release {} as of {}: lake snapshot {}, register version {}, methodology {} {}, digest {}",
+        release.release_id,
+        release.as_of,
+        release.lake_snapshot,
+        release.register_version,
+        release.methodology_code,
+        release.methodology_version,
+        release.digest
+    ));
+}
+
+/// Returns the methodology of the configuration.
+pub fn methodology(config: &Config) -> anyhow::Result<Methodology> {
+    let path = &config.rating.methodology;
+    if path.as_os_str().is_empty() {
+        return Methodology::region_2024().context("the methodology that comes with the program");
+    }
+    Methodology::load(path).with_context(|| format!("rating.methodology {}", path.display()))
+}
+
+/// Returns the schedule of the configuration.
+pub fn ticks(config: &Config) -> anyhow::Result<Ticks> {
+    Ticks::new(&config.rating.schedule, super::time_zone(config)?).context("rating.schedule")
+}

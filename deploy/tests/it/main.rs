@@ -1,0 +1,6 @@
+//! The integration tests of the whole, in one binary: the executable as a user starts it.
+
+mod arrows;
+mod command_line;
+mod region;
+mod support;

@@ -1,0 +1,154 @@
+//! Messages through the whole of ingest into a real PostgreSQL and real files.
+
+use crate::support::{Folder, KPP, Messages, event, school, take_files, topic, warehouse};
+use ingest::codec::Codec;
+use sqlx::{PgPool, Row as _};
+use warehouse::Warehouse;
+use warehouse::model::Instant;
+
+async fn count(warehouse: &Warehouse, table: &str) -> usize {
+    let snapshot = warehouse.latest_snapshot().await.expect("the lake answers");
+    let mut session = warehouse.session(snapshot, Instant::from_micros(i64::MAX)).await.expect("the lake is read");
+    let sql = format!("SELECT entity_key, entity_version FROM {table}");
+    tokio::task::spawn_blocking(move || session.run("counted", &sql).expect("the query runs").len())
+        .await
+        .expect("no panic")
+}
+
+/// One school, `lessons` topics, each sent twice.
+fn lessons_twice(lessons: i64) -> Messages {
+    let mut messages = Messages::default();
+    messages.event(&event("1", "school-1", 1, 0, school(KPP)));
+    for pass in 0..2 {
+        for lesson in 0..lessons {
+            messages.event(&event("1", &format!("lesson-{lesson}"), 1, lesson, topic(lesson)));
+        }
+        assert!(pass < 2);
+    }
+    messages
+}
+
+#[sqlx::test(migrations = false)]
+async fn every_event_is_kept_once_whatever_the_batches(pool: PgPool) {
+    let folder = Folder::new();
+    let warehouse = warehouse(&pool, &folder).await;
+    lessons_twice(25).write(&folder.0.join("messages"));
+    let progress = take_files(&warehouse, &folder.0.join("messages"), 7).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (26, 25, 0));
+    assert_eq!(count(&warehouse, "lesson_topics").await, 25);
+
+    // A second run finds nothing to do.
+    let again = take_files(&warehouse, &folder.0.join("messages"), 7).await;
+    assert_eq!(again.admitted_count + again.duplicate_count, 0);
+    assert_eq!(count(&warehouse, "lesson_topics").await, 25);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_duplicate_is_known_after_a_restart(pool: PgPool) {
+    let folder = Folder::new();
+    let warehouse = warehouse(&pool, &folder).await;
+    lessons_twice(25).write(&folder.0.join("first"));
+    take_files(&warehouse, &folder.0.join("first"), 1000).await;
+    // The same events from another place: their identities are read back from the lake and the registers.
+    lessons_twice(25).write(&folder.0.join("second"));
+    let progress = take_files(&warehouse, &folder.0.join("second"), 1000).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count), (0, 51));
+    assert_eq!(count(&warehouse, "lesson_topics").await, 25);
+}
+
+#[sqlx::test(migrations = false)]
+async fn bad_messages_are_kept_with_their_reason_and_stop_nothing(pool: PgPool) {
+    let folder = Folder::new();
+    let warehouse = warehouse(&pool, &folder).await;
+    let mut messages = lessons_twice(3);
+    let good = event("1", "lesson-9", 1, 9, topic(9));
+    let bytes = Codec::get().encode(&good);
+    let key = good.envelope.message_key();
+    messages.raw("journal.lessons", b"x", &[7; 40]);
+    messages.raw("journal.lessons", key.as_bytes(), &bytes[..bytes.len() - 3]);
+    messages.raw("journal.lessons", key.as_bytes(), &[&bytes[..], &bytes[..]].concat());
+    messages.raw("journal.lessons", key.as_bytes(), &vec![0; 10 << 20]);
+    messages.raw("journal.lessons", b"dnevnik-99|2", &bytes);
+    messages.raw("journal.marks", key.as_bytes(), &bytes);
+    messages.event(&event("999999", "lesson-10", 1, 10, topic(10)));
+    let mut early = event("1", "lesson-11", 1, 11, topic(11));
+    early.envelope.entered_at = Instant::from_micros(-62_135_596_800_000_000);
+    messages.event(&early);
+    messages.event(&event("2", "school-2", 1, 0, school("12")));
+    messages.event(&good);
+    messages.write(&folder.0.join("messages"));
+    let progress = take_files(&warehouse, &folder.0.join("messages"), 5).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (5, 3, 9));
+    assert_eq!(count(&warehouse, "lesson_topics").await, 4);
+    let rows = sqlx::query("select reason, octet_length(message) from intake.rejections order by reason")
+        .fetch_all(&pool)
+        .await
+        .expect("the rejections are there");
+    let reasons: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    let expected = [
+        "implausible_time", "invalid_content", "key_mismatch", "malformed", "oversized", "trailing_bytes", "unframed",
+        "unknown_school", "wrong_topic",
+    ];
+    assert_eq!(reasons, expected);
+    assert_eq!(rows[4].get::<i32, _>(1), 10 << 20, "the bytes are kept whole");
+}
+
+#[sqlx::test(migrations = false)]
+async fn t13_an_unknown_school_is_taken_once_its_register_comes(pool: PgPool) {
+    let folder = Folder::new();
+    let warehouse = warehouse(&pool, &folder).await;
+    let mut messages = Messages::default();
+    messages.event(&event("1", "school-1", 1, 0, school(KPP)));
+    for lesson in 0..28 {
+        let of = if lesson < 23 { "1" } else { "999999" };
+        messages.event(&event(of, &format!("lesson-{lesson}"), 1, lesson, topic(lesson)));
+    }
+    messages.write(&folder.0.join("first"));
+    let progress = take_files(&warehouse, &folder.0.join("first"), 10).await;
+    assert_eq!((progress.admitted_count, progress.rejected_count), (24, 5));
+    assert_eq!(count(&warehouse, "lesson_topics").await, 23);
+
+    let mut late = Messages::default();
+    late.event(&event("999999", "school-999999", 1, 40, school("701701002")));
+    late.write(&folder.0.join("second"));
+    let progress = take_files(&warehouse, &folder.0.join("second"), 10).await;
+    assert_eq!(progress.replayed_count, 5);
+    assert_eq!(count(&warehouse, "lesson_topics").await, 28);
+    let waiting: i64 = sqlx::query_scalar("select count(*) from intake.rejections where replayed_at is null")
+        .fetch_one(&pool)
+        .await
+        .expect("the rejections are there");
+    assert_eq!(waiting, 0, "nothing lost or doubled");
+}
+
+#[sqlx::test(migrations = false)]
+async fn an_owner_without_its_fence_cannot_commit(pool: PgPool) {
+    let folder = Folder::new();
+    let warehouse = warehouse(&pool, &folder).await;
+    let partition = [("journal.lessons".to_owned(), 0, 0)];
+    let (old_fence, _) = warehouse.take_over("kafka", &partition).await.expect("taken");
+    let (new_fence, offsets) = warehouse.take_over("kafka", &partition).await.expect("taken over");
+    assert_eq!(offsets, [0]);
+    let batch = |fence, from_offset, to_offset| warehouse::intake::Batch {
+        source: "kafka".to_owned(),
+        moves: vec![warehouse::intake::Move {
+            topic: "journal.lessons".to_owned(),
+            partition: 0,
+            fence,
+            from_offset,
+            to_offset,
+            admitted_count: to_offset - from_offset,
+            duplicate_count: 0,
+            rejected_count: 0,
+            control_record_count: 0,
+            last_emitted_at: None,
+        }],
+        ..Default::default()
+    };
+    let now = Instant::from_micros(0);
+    let lost = warehouse.commit(&batch(old_fence, 0, 5), now).await.expect_err("the fence is old");
+    assert!(matches!(lost, warehouse::Error::OwnershipLost { expected_offset: 0, .. }));
+    warehouse.commit(&batch(new_fence, 0, 5), now).await.expect("the owner commits");
+    // The answer to that commit may have been lost: the same batch again moves nothing.
+    warehouse.commit(&batch(new_fence, 0, 5), now).await.expect_err("it stands at 5 already");
+}

@@ -1,0 +1,108 @@
+//! Groups, the classes they are drawn from, and what the classes are to be taught.
+
+use super::Known;
+use crate::registers::{Group, Plan, Source};
+use std::collections::BTreeMap;
+use warehouse::model::{ClassGroupKind, ClassUnit, Curriculum, LocalDate};
+
+/// Returns a row for every group and each of its classes; a group that names no class counts for itself.
+pub(super) fn class_units(known: Known<'_>) -> Vec<ClassUnit> {
+    known.registers.groups.iter().flat_map(|group| units_of(known, group)).collect()
+}
+
+fn units_of(known: Known<'_>, group: &Group) -> Vec<ClassUnit> {
+    let content = &group.content;
+    let is_class = is_class(group);
+    let mut classes = content.parent_class_group_ids.clone();
+    if is_class || classes.is_empty() {
+        classes = vec![content.class_group_id.clone()];
+    }
+    // A class that is named twice would count twice.
+    classes.sort_unstable();
+    classes.dedup();
+    let capabilities = known.rules.capabilities_of(&group.source.system);
+    (0..)
+        .zip(classes)
+        .map(|(ordinal, class_id)| ClassUnit {
+            release_key: known.release_key.to_owned(),
+            source_system: group.source.system.clone(),
+            source_instance: group.source.instance.clone(),
+            school_id: group.school_id.clone(),
+            class_group_id: content.class_group_id.clone(),
+            class_id,
+            ordinal,
+            class_label: content.label.clone(),
+            grade: content.grade,
+            is_class,
+            is_in_scope: is_in_scope(group),
+            has_homework: content.grade >= known.rules.homework.from_grade,
+            has_entry_time: capabilities.entry_time,
+            has_all_present_flag: capabilities.all_present_flag,
+        })
+        .collect()
+}
+
+fn is_class(group: &Group) -> bool {
+    matches!(group.content.group_kind, ClassGroupKind::Class | ClassGroupKind::CombinedClass)
+}
+
+fn is_in_scope(group: &Group) -> bool {
+    !group.content.is_home_based && group.content.group_kind != ClassGroupKind::Individual
+}
+
+type PlansOfClasses<'a> = BTreeMap<(&'a Source, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
+
+/// Returns the plans of classes, each from its first day until the next one's, and not beyond its school year.
+pub(super) fn curricula(known: Known<'_>) -> Vec<Curriculum> {
+    let classes: BTreeMap<(&Source, &str), &Group> = known
+        .registers
+        .groups
+        .iter()
+        .filter(|group| is_class(group) && is_in_scope(group))
+        .map(|group| ((&group.source, group.content.class_group_id.as_str()), group))
+        .collect();
+    let mut plans = PlansOfClasses::new();
+    for plan in &known.registers.plans {
+        let content = &plan.content;
+        let key = (&plan.source, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
+        plans.entry(key).or_default().insert(content.from_on, plan);
+    }
+    let mut rows = Vec::new();
+    for ((source, class_group_id, _, school_year), by_day) in plans {
+        let Some(class) = classes.get(&(source, class_group_id)) else { continue };
+        let firsts: Vec<LocalDate> = by_day.keys().copied().collect();
+        for (index, (from_on, plan)) in by_day.into_iter().enumerate() {
+            let until_on = firsts.get(index + 1).map(|next| next.plus_days(-1));
+            rows.push(curriculum(
+                known,
+                class,
+                plan,
+                from_on,
+                until_on.unwrap_or_else(|| last_day(school_year, from_on)),
+            ));
+        }
+    }
+    rows
+}
+
+fn curriculum(known: Known<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
+    Curriculum {
+        release_key: known.release_key.to_owned(),
+        source_system: plan.source.system.clone(),
+        source_instance: plan.source.instance.clone(),
+        school_id: plan.school_id.clone(),
+        class_group_id: class.content.class_group_id.clone(),
+        grade: class.content.grade,
+        class_label: class.content.label.clone(),
+        subject_id: plan.content.subject_id.clone(),
+        week_hours: plan.content.week_hours,
+        is_without_homework: plan.content.is_without_homework,
+        from_on,
+        until_on,
+    }
+}
+
+/// Returns the last day of a school year, 31 August.
+fn last_day(school_year: i32, from_on: LocalDate) -> LocalDate {
+    chrono::NaiveDate::from_ymd_opt(school_year + 1, 8, 31).map_or(from_on, LocalDate::from)
+}

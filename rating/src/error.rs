@@ -1,0 +1,57 @@
+//! What can go wrong in a rating.
+
+/// A rating failed; nothing of it was published.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The warehouse did not do something.
+    #[error(transparent)]
+    Warehouse(#[from] warehouse::Error),
+    /// The methodology cannot be used.
+    #[error("the methodology cannot be used")]
+    Methodology(#[from] crate::methodology::MethodologyError),
+    /// A register says what cannot be.
+    #[error("the registers say what cannot be: {0}")]
+    Register(String),
+    /// The figures do not add up: a defect of this program, or of what is kept. They are not published.
+    #[error("the figures do not add up: {0}")]
+    NotConserved(String),
+    /// The methodology is not in force at the moment asked for.
+    #[error("methodology {code} version {version} is not in force on {day}")]
+    NotInForce {
+        /// Its code.
+        code: String,
+        /// Its version.
+        version: i32,
+        /// The day of the release.
+        day: warehouse::model::LocalDate,
+    },
+    /// The moment asked for has not come.
+    #[error("a release cannot speak of {as_of}, which is after now ({now})")]
+    InFuture {
+        /// The moment asked for.
+        as_of: warehouse::model::Instant,
+        /// The clock.
+        now: warehouse::model::Instant,
+    },
+    /// There is no such release.
+    #[error("there is no release {0}")]
+    NoSuchRelease(i64),
+    /// The cron expression cannot be read.
+    #[error("the schedule «{expression}» is not a cron expression (seconds minutes hours day month weekday)")]
+    Schedule {
+        /// The expression.
+        expression: String,
+        /// What the parser says.
+        source: cron::error::Error,
+    },
+    /// A thread of the program ended by a defect.
+    #[error("{0} stopped by a defect of the program")]
+    Defect(&'static str),
+}
+
+impl Error {
+    /// Returns whether waiting may help.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Warehouse(error) if error.is_passing())
+    }
+}

@@ -1,0 +1,193 @@
+//! From sums to figures: each territory, period and indicator gets a state and, where it can be compared, a place.
+
+use crate::Error;
+use crate::methodology::Rules;
+use crate::rank::places;
+use crate::state::{Sums, value_state};
+use crate::territories::TermsOfTerritories;
+use std::collections::{BTreeMap, BTreeSet};
+use warehouse::model::{Level, SchoolMeasure};
+use warehouse::published::{IndicatorValue, Period, PeriodKind, PublishedValue, Territory, ValueState};
+use warehouse::row;
+
+row! {
+    /// The sums of a territory (`75_territory_values.sql`).
+    pub struct TerritorySums {
+        /// The level.
+        level: Level,
+        /// The territory.
+        territory_id: String,
+        /// The period's kind.
+        period_kind: PeriodKind,
+        /// The period.
+        period_id: String,
+        /// The indicator's code.
+        indicator: String,
+        /// The numerator.
+        numerator: i64,
+        /// The denominator.
+        denominator: i64,
+        /// Duties that were excused.
+        excused_count: i64,
+        /// Duties that the journal cannot prove.
+        not_measurable_count: i64,
+        /// Duties whose deadline has not come.
+        pending_count: i64,
+        /// Duties not seen through no fault of the school.
+        unobserved_count: i64,
+    }
+}
+
+impl TerritorySums {
+    fn sums(&self) -> Sums {
+        Sums {
+            numerator: self.numerator,
+            denominator: self.denominator,
+            excused_count: self.excused_count,
+            not_measurable_count: self.not_measurable_count,
+            pending_count: self.pending_count,
+            unobserved_count: self.unobserved_count,
+        }
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        Cell { period_kind: self.period_kind, period_id: &self.period_id, indicator: &self.indicator }
+    }
+}
+
+/// A period and an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell<'a> {
+    period_kind: PeriodKind,
+    period_id: &'a str,
+    indicator: &'a str,
+}
+
+/// What the figures are made from.
+pub struct Summed<'a> {
+    /// The sums of every territory that has any.
+    pub sums: &'a [TerritorySums],
+    /// Which schools count to which municipalities.
+    pub school_measures: &'a [SchoolMeasure],
+    /// The territories.
+    pub territories: &'a [Territory],
+    /// The periods.
+    pub periods: &'a [Period],
+    /// Which terms mean anything to which territories.
+    pub terms: &'a TermsOfTerritories,
+}
+
+/// Stops when a parent's numbers are not the sum of its children's, in any measure, or when more was done than was due.
+pub fn check_sums(sums: &[TerritorySums]) -> Result<(), Error> {
+    let mut levels: BTreeMap<Cell<'_>, BTreeMap<Level, Sums>> = BTreeMap::new();
+    for row in sums {
+        if row.numerator > row.denominator || row.numerator < 0 {
+            let message = format!(
+                "{} of {} in {}: {} of {}",
+                row.indicator, row.territory_id, row.period_id, row.numerator, row.denominator
+            );
+            return Err(Error::NotConserved(message));
+        }
+        let level = levels.entry(row.cell()).or_default().entry(row.level).or_default();
+        *level = level.plus(row.sums());
+    }
+    for (cell, by_level) in levels {
+        let all: Vec<Option<&Sums>> = Level::ALL.iter().map(|level| by_level.get(level)).collect();
+        if all.windows(2).any(|pair| pair[0] != pair[1]) {
+            let message =
+                format!("{} in {}: schools, municipalities and region have {all:?}", cell.indicator, cell.period_id);
+            return Err(Error::NotConserved(message));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the figures of every territory, also of those that have nothing due: they are shown as such.
+pub fn figures(rules: &Rules, summed: &Summed<'_>) -> Vec<PublishedValue> {
+    let mut values: Vec<PublishedValue> = Vec::new();
+    let by_territory: BTreeMap<(Level, &str, Cell<'_>), Sums> =
+        summed.sums.iter().map(|row| ((row.level, row.territory_id.as_str(), row.cell()), row.sums())).collect();
+    // Schools come first: how many of them are compared decides whether their municipality is.
+    let mut compared: BTreeSet<(&str, Cell<'_>)> = BTreeSet::new();
+    let mut compared_schools: BTreeMap<(&str, Cell<'_>), i64> = BTreeMap::new();
+    for level in Level::ALL.iter().copied() {
+        for territory in summed.territories.iter().filter(|territory| territory.level == level) {
+            let territory_id = territory.territory_id.as_str();
+            for (period, indicator) in
+                summed.periods.iter().flat_map(|period| rules.indicators.iter().map(move |it| (period, it)))
+            {
+                let cell = Cell { period_kind: period.kind, period_id: &period.period_id, indicator: &indicator.code };
+                let found = by_territory.get(&(level, territory_id, cell)).copied();
+                if found.is_none() && !summed.terms.has(territory, period) {
+                    continue;
+                }
+                let sums = found.unwrap_or_default();
+                let schools = compared_schools.get(&(territory_id, cell)).copied().unwrap_or(0);
+                let state = value_state(level, sums, indicator, rules.thresholds, schools);
+                if level == Level::School && state == ValueState::Ok {
+                    compared.insert((territory_id, cell));
+                }
+                values.push(value(territory, cell, sums, state));
+            }
+        }
+        if level == Level::School {
+            compared_schools = count_compared(summed.school_measures, &compared);
+        }
+    }
+    give_places(rules, &mut values);
+    values
+}
+
+fn count_compared<'a>(
+    measures: &'a [SchoolMeasure],
+    compared: &BTreeSet<(&str, Cell<'_>)>,
+) -> BTreeMap<(&'a str, Cell<'a>), i64> {
+    let mut counts = BTreeMap::new();
+    for row in measures {
+        let Ok(period_kind) = row.period_kind.parse() else { continue };
+        let cell = Cell { period_kind, period_id: &row.period_id, indicator: &row.indicator };
+        if compared.contains(&(row.school_id.as_str(), cell)) {
+            *counts.entry((row.municipality_id.as_str(), cell)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn value(territory: &Territory, cell: Cell<'_>, sums: Sums, state: ValueState) -> PublishedValue {
+    PublishedValue {
+        level: territory.level,
+        territory_id: territory.territory_id.clone(),
+        period_kind: cell.period_kind,
+        period_id: cell.period_id.to_owned(),
+        indicator: cell.indicator.to_owned(),
+        numerator: sums.numerator,
+        denominator: sums.denominator,
+        excused_count: sums.excused_count,
+        not_measurable_count: sums.not_measurable_count,
+        pending_count: sums.pending_count,
+        unobserved_count: sums.unobserved_count,
+        state,
+        place: None,
+        places_count: None,
+    }
+}
+
+/// Gives places among the compared territories of a level, for each period and indicator.
+fn give_places(rules: &Rules, values: &mut [PublishedValue]) {
+    let mut groups: BTreeMap<(Level, PeriodKind, String, String), Vec<usize>> = BTreeMap::new();
+    for (index, value) in values.iter().enumerate() {
+        if matches!(value.value(), IndicatorValue::Measured(_)) {
+            let key = (value.level, value.period_kind, value.period_id.clone(), value.indicator.clone());
+            groups.entry(key).or_default().push(index);
+        }
+    }
+    for ((.., code), indices) in groups {
+        let Some(indicator) = rules.indicators.iter().find(|indicator| indicator.code == code) else { continue };
+        let ratios: Vec<_> = indices.iter().filter_map(|index| values[*index].value().ratio()).collect();
+        let count = i32::try_from(ratios.len()).ok();
+        for (index, place) in indices.into_iter().zip(places(&ratios, indicator.direction)) {
+            values[index].place = Some(place);
+            values[index].places_count = count;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What a methodology must not contradict: a mistake in a file must not become a wrong rating.
+
+use super::{Indicator, MaturityIndicator, MaturityNumerator, Rules};
+use std::collections::BTreeSet;
+use warehouse::model::{DutyKind, DutyState};
+
+/// Lines that the measures count (`85_maturity_counts.sql`).
+const LIVE_LINES: [&str; 12] = [
+    "profiles_known",
+    "pupils_with_profile",
+    "pupils_with_recommendation",
+    "content_library_known",
+    "teachers_with_content",
+    "sferum_known",
+    "pupils_at_sferum",
+    "teachers_using_sferum",
+    "my_school_known",
+    "pupils_at_my_school",
+    "teachers_using_my_school",
+    "schools_using_my_school",
+];
+
+/// Lines that the event contract allows in official forms.
+const OFFICIAL_LINES: [&str; 7] = [
+    "pupils",
+    "teachers",
+    "schools",
+    "pupils_with_content_access",
+    "pupils_with_profile",
+    "pupils_with_recommendation",
+    "teachers_with_content",
+];
+
+/// Returns everything that the rules contradict, in words.
+pub(super) fn contradictions(rules: &Rules) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut require = |holds: bool, message: String| {
+        if !holds {
+            found.push(message);
+        }
+    };
+    require(!rules.code.is_empty() && rules.version >= 1, "code and version (from 1) must be given".to_owned());
+    require(
+        rules.in_force_to.is_none_or(|to| rules.in_force_from <= to),
+        "in_force_to lies before in_force_from".to_owned(),
+    );
+    let minutes = rules.deadlines.homework_minutes_after_last_lesson;
+    require((0..=1440).contains(&minutes), format!("homework_minutes_after_last_lesson is {minutes}, not 0 to 1440"));
+    let grade = rules.homework.from_grade;
+    require((1..=12).contains(&grade), format!("homework.from_grade is {grade}, not 1 to 12"));
+    let days = rules.homework.before_vacation_days;
+    require((0..=31).contains(&days), format!("homework.before_vacation_days is {days}, not 0 to 31"));
+    let percent = rules.thresholds.coverage_minimum_percent;
+    require((0..=100).contains(&percent), format!("coverage_minimum_percent is {percent}, not 0 to 100"));
+    require(rules.thresholds.minimum_schools >= 1, "minimum_schools must be at least 1".to_owned());
+    require(!rules.indicators.is_empty(), "there are no indicators".to_owned());
+    unique_codes(rules, &mut require);
+    for indicator in &rules.indicators {
+        lint_indicator(indicator, &mut require);
+    }
+    for indicator in &rules.maturity.indicators {
+        lint_maturity(indicator, &mut require);
+    }
+    let methods: BTreeSet<&str> = rules.maturity.summaries.iter().map(|method| method.as_str()).collect();
+    require(
+        methods.len() == rules.maturity.summaries.len(),
+        "a method of maturity.summaries is named twice".to_owned(),
+    );
+    found
+}
+
+fn unique_codes(rules: &Rules, require: &mut impl FnMut(bool, String)) {
+    let mut codes = BTreeSet::new();
+    let journals = rules.indicators.iter().map(|indicator| &indicator.code);
+    for code in journals.chain(rules.maturity.indicators.iter().map(|indicator| &indicator.code)) {
+        require(codes.insert(code), format!("code {code} is given twice"));
+    }
+}
+
+fn lint_indicator(indicator: &Indicator, require: &mut impl FnMut(bool, String)) {
+    let code = &indicator.code;
+    for formula in [&indicator.formula.ru, &indicator.formula.en] {
+        lint_formula(code, formula, require);
+    }
+    for words in [&indicator.name, &indicator.unit] {
+        require(!words.ru.is_empty() && !words.en.is_empty(), format!("{code}: a name or unit is empty"));
+    }
+    require(indicator.minimum_denominator >= 0, format!("{code}: minimum_denominator is negative"));
+    let is_timetable = indicator.duty == "timetable";
+    let known =
+        if is_timetable { vec!["planned"] } else { DutyState::ALL.iter().map(|state| state.as_str()).collect() };
+    require(
+        is_timetable || indicator.duty.parse::<DutyKind>().is_ok(),
+        format!("{code}: there is no duty «{}»", indicator.duty),
+    );
+    // The timetable is counted in thirtieths, duties are counted whole.
+    let scale = if is_timetable { 30 } else { 1 };
+    require(indicator.unit_scale == scale, format!("{code}: unit_scale must be {scale}"));
+    let denominator: BTreeSet<&str> = indicator.denominator.iter().map(String::as_str).collect();
+    require(!indicator.numerator.is_empty() && !denominator.is_empty(), format!("{code}: no states are counted"));
+    for state in indicator.numerator.iter().chain(&indicator.denominator) {
+        require(known.contains(&state.as_str()), format!("{code}: there is no state «{state}»"));
+        let is_outside = ["excused", "not_measurable", "pending"].contains(&state.as_str());
+        require(!is_outside, format!("{code}: {state} duties are outside every figure"));
+    }
+    for state in &indicator.numerator {
+        require(
+            denominator.contains(state.as_str()),
+            format!("{code}: {state} is counted above the line and not below it"),
+        );
+    }
+}
+
+fn lint_maturity(indicator: &MaturityIndicator, require: &mut impl FnMut(bool, String)) {
+    let code = &indicator.code;
+    lint_formula(code, &indicator.formula, require);
+    if let Some(target) = &indicator.target {
+        require((1..=100).contains(&target.percent), format!("{code}: a target of {} %", target.percent));
+        require((2020..=2100).contains(&target.year), format!("{code}: a target of the year {}", target.year));
+        require(!target.act.is_empty(), format!("{code}: a target without an act"));
+    }
+    require(
+        !indicator.is_summarised || indicator.target.is_some(),
+        format!("{code}: it is summarised and has no target to be summarised against"),
+    );
+    lint_number(code, &indicator.numerator, require);
+    lint_number(code, &indicator.denominator, require);
+    let is_fixed =
+        matches!(indicator.denominator, MaturityNumerator::Official { .. } | MaturityNumerator::Tasks { .. });
+    require(is_fixed, format!("{code}: a denominator is official or the providers' tasks"));
+}
+
+fn lint_number(code: &str, number: &MaturityNumerator, require: &mut impl FnMut(bool, String)) {
+    let mut live = |line: &String| {
+        require(LIVE_LINES.contains(&line.as_str()), format!("{code}: nothing counts the line «{line}»"));
+    };
+    match number {
+        MaturityNumerator::Live { line, known_line, official_line, .. } => {
+            live(line);
+            live(known_line);
+            let is_known = official_line.as_ref().is_none_or(|line| OFFICIAL_LINES.contains(&line.as_str()));
+            require(is_known, format!("{code}: no official form has the line {official_line:?}"));
+        }
+        MaturityNumerator::Official { line, .. } => {
+            require(OFFICIAL_LINES.contains(&line.as_str()), format!("{code}: no official form has the line «{line}»"));
+        }
+        MaturityNumerator::Tasks { .. } => {}
+        MaturityNumerator::LargerOf { options, .. } => {
+            for option in options {
+                live(&option.line);
+                live(&option.known_line);
+            }
+            require(options.len() >= 2, format!("{code}: the larger of fewer than two"));
+        }
+    }
+}
+
+/// A formula's components belong to its indicator: «2 = 2.1 / 1.2» of the region's own slides is how figures go wrong.
+fn lint_formula(code: &str, formula: &str, require: &mut impl FnMut(bool, String)) {
+    for component in ["num", "den"] {
+        let name = format!("{code}.{component}");
+        require(formula.contains(&name), format!("{code}: the formula does not name {name}"));
+    }
+    let words = formula.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_' || letter == '.'));
+    for word in words {
+        let owner = word.strip_suffix(".num").or_else(|| word.strip_suffix(".den"));
+        require(
+            owner.is_none_or(|owner| owner == code),
+            format!("{code}: the formula names {word} of another indicator"),
+        );
+    }
+}

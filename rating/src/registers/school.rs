@@ -1,0 +1,250 @@
+//! What the registers say of one school.
+
+use super::Source;
+use crate::Error;
+use crate::calendar::{Zone, monday};
+use std::collections::{BTreeMap, BTreeSet};
+use warehouse::model::{
+    AuthorityChanged, CalendarPublished, DayType, LocalDate, MembershipChanged, PeriodDefined, RegisterContent,
+    SchoolUpserted, TermKind,
+};
+
+/// A day of a grade's calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// What kind of day it is.
+    pub day_type: DayType,
+    /// The school year of the calendar that says so.
+    pub school_year: i32,
+}
+
+impl CalendarEntry {
+    /// Returns whether lessons are held.
+    pub fn is_instructional(self) -> bool {
+        matches!(self.day_type, DayType::Instructional | DayType::Remote | DayType::FreeAttendance)
+    }
+}
+
+/// A term of a grade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its identity. Example: `2024-quarter-1`.
+    pub term_id: String,
+    /// The first day.
+    pub from_on: LocalDate,
+    /// The last day.
+    pub to_on: LocalDate,
+}
+
+/// A school, with all that is known of it by day and grade.
+pub struct School {
+    /// The school as the journal that is believed knows it.
+    pub content: SchoolUpserted,
+    /// Its zone.
+    pub zone: Zone,
+    sources: BTreeSet<Source>,
+    memberships: Vec<MembershipChanged>,
+    authorities: Vec<AuthorityChanged>,
+    calendars: BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>>,
+    periods: BTreeMap<i32, BTreeMap<Source, Vec<PeriodDefined>>>,
+}
+
+impl School {
+    /// Returns the journal systems in use on a day: the authoritative ones, or all when none is named.
+    pub fn systems_in_use(&self, day: LocalDate) -> BTreeSet<&str> {
+        let authoritative: BTreeSet<&str> = self
+            .authorities
+            .iter()
+            .filter(|it| it.from_on <= day && it.to_on.is_none_or(|to| day <= to))
+            .map(|it| it.authoritative_system.as_str())
+            .collect();
+        if authoritative.is_empty() {
+            self.sources.iter().map(|source| source.system.as_str()).collect()
+        } else {
+            authoritative
+        }
+    }
+
+    /// Returns the membership of a day: of those that hold, the one that began last.
+    pub fn membership_on(&self, day: LocalDate) -> Option<&MembershipChanged> {
+        self.memberships
+            .iter()
+            .filter(|it| it.from_on <= day && it.to_on.is_none_or(|to| day <= to))
+            .max_by_key(|it| it.from_on)
+    }
+
+    /// Returns every membership.
+    pub fn memberships(&self) -> &[MembershipChanged] {
+        &self.memberships
+    }
+
+    /// Returns the municipality of a day by its ОКТМО; without a membership, the one the school itself names.
+    pub fn municipality_on(&self, day: LocalDate) -> &str {
+        self.membership_on(day).map_or(&self.content.oktmo, |membership| &membership.oktmo)
+    }
+
+    /// Returns whether no other journal is authoritative for a grade on a day.
+    pub fn is_authoritative(&self, source: &Source, grade: i32, day: LocalDate) -> bool {
+        self.authority_on(grade, day).is_none_or(|authority| is_of(authority, source))
+    }
+
+    fn authority_on(&self, grade: i32, day: LocalDate) -> Option<&AuthorityChanged> {
+        self.authorities
+            .iter()
+            .filter(|it| (it.grade_from..=it.grade_to).contains(&grade))
+            .filter(|it| it.from_on <= day && it.to_on.is_none_or(|to| day <= to))
+            .max_by_key(|it| it.from_on)
+    }
+
+    /// Returns a grade's calendar, day by day.
+    pub fn calendar(&self, grade: i32) -> impl Iterator<Item = (LocalDate, CalendarEntry)> {
+        self.calendars.get(&grade).into_iter().flatten().map(|(day, entry)| (*day, *entry))
+    }
+
+    /// Returns a day of a grade's calendar, when the calendar names it.
+    pub fn calendar_on(&self, grade: i32, day: LocalDate) -> Option<CalendarEntry> {
+        self.calendars.get(&grade)?.get(&day).copied()
+    }
+
+    /// Returns how many days a full week of a grade has: the most that any week of its school year has.
+    pub fn week_days_count(&self, grade: i32, school_year: i32) -> i32 {
+        let mut weeks: BTreeMap<LocalDate, i32> = BTreeMap::new();
+        for (day, entry) in self.calendar(grade) {
+            if entry.school_year == school_year && entry.is_instructional() {
+                *weeks.entry(monday(day)).or_default() += 1;
+            }
+        }
+        weeks.into_values().max().unwrap_or(0)
+    }
+
+    /// Returns the first day of the vacation that begins after a day and at most `within_days` later.
+    pub fn vacation_after(&self, grade: i32, day: LocalDate, within_days: i32) -> Option<LocalDate> {
+        (1..=i64::from(within_days))
+            .map(|days| day.plus_days(days))
+            .find(|later| self.calendar_on(grade, *later).is_some_and(|entry| entry.day_type == DayType::Vacation))
+    }
+
+    /// Returns the term of a day: the shortest one that holds it. A period «year» is no term.
+    pub fn term_on(&self, grade: i32, day: LocalDate) -> Option<Term> {
+        let by_source = self.periods.get(&grade)?;
+        let authority = self.authority_on(grade, day);
+        let believed = authority.and_then(|authority| by_source.iter().find(|(source, _)| is_of(authority, source)));
+        let (_, periods) = believed.or_else(|| by_source.iter().next())?;
+        periods
+            .iter()
+            .filter(|it| it.term_kind != TermKind::Year && it.from_on <= day && day <= it.to_on)
+            .min_by_key(|it| (it.to_on.days() - it.from_on.days(), it.term_kind, it.term_number))
+            .map(term)
+    }
+
+    /// Returns every term that any grade of the school has.
+    pub fn terms(&self) -> impl Iterator<Item = Term> {
+        self.periods.values().flat_map(BTreeMap::values).flatten().filter(|it| it.term_kind != TermKind::Year).map(term)
+    }
+}
+
+fn term(period: &PeriodDefined) -> Term {
+    Term {
+        term_id: format!("{}-{}-{}", period.school_year, period.term_kind, period.term_number),
+        from_on: period.from_on,
+        to_on: period.to_on,
+    }
+}
+
+fn is_of(authority: &AuthorityChanged, source: &Source) -> bool {
+    authority.authoritative_system == source.system && authority.authoritative_instance == source.instance
+}
+
+#[derive(Default)]
+struct Gathered {
+    sources: BTreeSet<Source>,
+    latest: Option<SchoolUpserted>,
+    memberships: Vec<MembershipChanged>,
+    authorities: Vec<AuthorityChanged>,
+    calendars: Vec<(Source, CalendarPublished)>,
+    periods: BTreeMap<i32, BTreeMap<Source, Vec<PeriodDefined>>>,
+}
+
+/// Gathers what the registers say, school by school, in the order of emission.
+#[derive(Default)]
+pub(super) struct SchoolsBuilder {
+    gathered: BTreeMap<String, Gathered>,
+}
+
+impl SchoolsBuilder {
+    /// Adds what a change says of a school. Bells are no part of a rating: lessons bring their own hours.
+    pub(super) fn add(&mut self, school_id: &str, source: Source, content: RegisterContent) {
+        let school = self.gathered.entry(school_id.to_owned()).or_default();
+        match content {
+            RegisterContent::School(content) => {
+                school.latest = Some(content);
+                school.sources.insert(source);
+            }
+            RegisterContent::Membership(content) => school.memberships.push(content),
+            RegisterContent::Authority(content) => school.authorities.push(content),
+            RegisterContent::Calendar(content) => school.calendars.push((source, content)),
+            RegisterContent::Period(content) => {
+                school.periods.entry(content.grade).or_default().entry(source).or_default().push(content);
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the schools. What is said of a school that no register names is left out: it has no zone.
+    pub(super) fn finish(self) -> Result<BTreeMap<String, School>, Error> {
+        self.gathered
+            .into_iter()
+            .filter_map(|(school_id, mut gathered)| {
+                let content = gathered.latest.take()?;
+                Some(finish_school(gathered, content).map(|school| (school_id, school)))
+            })
+            .collect()
+    }
+}
+
+fn finish_school(gathered: Gathered, content: SchoolUpserted) -> Result<School, Error> {
+    let zone = Zone::named(&content.time_zone).ok_or_else(|| {
+        Error::Register(format!("school {} is in no known zone: {}", content.name, content.time_zone))
+    })?;
+    let mut school = School {
+        content,
+        zone,
+        sources: gathered.sources,
+        memberships: gathered.memberships,
+        authorities: gathered.authorities,
+        calendars: BTreeMap::new(),
+        periods: gathered.periods,
+    };
+    school.calendars = merge_calendars(&school, gathered.calendars);
+    Ok(school)
+}
+
+type CalendarsOfYear = BTreeMap<(i32, i32), BTreeMap<Source, BTreeMap<LocalDate, CalendarEntry>>>;
+
+/// Chooses, for each grade, school year and day, the calendar that is believed; later entries replace earlier ones.
+fn merge_calendars(
+    school: &School,
+    calendars: Vec<(Source, CalendarPublished)>,
+) -> BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>> {
+    let mut by_year = CalendarsOfYear::new();
+    for (source, calendar) in calendars {
+        let school_year = calendar.school_year;
+        let days = by_year.entry((calendar.grade, school_year)).or_default().entry(source).or_default();
+        days.extend(
+            calendar.days.into_iter().map(|day| (day.on, CalendarEntry { day_type: day.day_type, school_year })),
+        );
+    }
+    let mut merged: BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>> = BTreeMap::new();
+    for ((grade, _), by_source) in by_year {
+        let named: BTreeSet<LocalDate> = by_source.values().flat_map(BTreeMap::keys).copied().collect();
+        for day in named {
+            let authority = school.authority_on(grade, day);
+            let believed = authority.and_then(|it| by_source.iter().find(|(source, _)| is_of(it, source)));
+            let chosen = believed.or_else(|| by_source.iter().next()).and_then(|(_, days)| days.get(&day));
+            if let Some(entry) = chosen {
+                merged.entry(grade).or_default().insert(day, *entry);
+            }
+        }
+    }
+    merged
+}

@@ -1,0 +1,112 @@
+//! A release: its digest, and the descriptions that are published with its figures.
+
+use crate::methodology::{Indicator, MaturityIndicator, Rules};
+use sha2::{Digest as _, Sha256};
+use warehouse::published::{Figures, PublishedIndicator, PublishedMaturityIndicator};
+
+/// Returns SHA-256, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Returns every figure as a line of text, sorted: two releases are the same when their lines are.
+pub fn canonical_lines(figures: &Figures) -> Vec<String> {
+    let optional = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(figures.values.iter().map(|it| {
+        format!(
+            "value|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}",
+            it.level,
+            it.territory_id,
+            it.period_kind,
+            it.period_id,
+            it.indicator,
+            it.numerator,
+            it.denominator,
+            it.excused_count,
+            it.not_measurable_count,
+            it.pending_count,
+            it.unobserved_count,
+            it.state,
+            optional(it.place.map(i64::from)),
+            optional(it.places_count.map(i64::from)),
+        )
+    }));
+    lines.extend(figures.maturity_values.iter().map(|it| {
+        format!(
+            "maturity|{}|{}|{}|{}|{}|{}|{}|{}|{}",
+            it.level,
+            it.territory_id,
+            it.indicator,
+            optional(it.numerator),
+            optional(it.denominator),
+            it.numerator_as_of.map_or_else(String::new, |date| date.to_string()),
+            it.denominator_as_of.map_or_else(String::new, |date| date.to_string()),
+            it.state,
+            it.chosen_source.as_deref().unwrap_or_default(),
+        )
+    }));
+    lines.extend(
+        figures
+            .maturity_summaries
+            .iter()
+            .map(|it| format!("summary|{}|{}|{}|{}", it.level, it.territory_id, it.method, it.value_hundredths)),
+    );
+    lines.sort_unstable();
+    lines
+}
+
+/// Returns the digest of a release: SHA-256 over its lines.
+pub fn digest(lines: &[String]) -> String {
+    let mut hasher = Sha256::new();
+    for line in lines {
+        hasher.update(line.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Returns the indicators as they are published.
+pub fn published_indicators(rules: &Rules) -> Vec<PublishedIndicator> {
+    (1..).zip(&rules.indicators).map(|(ordinal, indicator)| published_indicator(ordinal, indicator)).collect()
+}
+
+fn published_indicator(ordinal: i32, indicator: &Indicator) -> PublishedIndicator {
+    PublishedIndicator {
+        code: indicator.code.clone(),
+        ordinal,
+        name_ru: indicator.name.ru.clone(),
+        name_en: indicator.name.en.clone(),
+        formula_ru: indicator.formula.ru.clone(),
+        formula_en: indicator.formula.en.clone(),
+        unit_ru: indicator.unit.ru.clone(),
+        unit_en: indicator.unit.en.clone(),
+        direction: indicator.direction.as_str().to_owned(),
+        minimum_denominator: indicator.minimum_denominator,
+        unit_scale: indicator.unit_scale,
+    }
+}
+
+/// Returns the indicators of maturity as they are published.
+pub fn published_maturity_indicators(rules: &Rules) -> Vec<PublishedMaturityIndicator> {
+    (1..).zip(&rules.maturity.indicators).map(|(ordinal, indicator)| published_maturity(ordinal, indicator)).collect()
+}
+
+fn published_maturity(ordinal: i32, indicator: &MaturityIndicator) -> PublishedMaturityIndicator {
+    let target = indicator.target.as_ref();
+    PublishedMaturityIndicator {
+        code: indicator.code.clone(),
+        ordinal,
+        name_ru: indicator.name.ru.clone(),
+        name_en: indicator.name.en.clone(),
+        target_percent: target.map(|target| target.percent),
+        target_year: target.map(|target| target.year),
+        target_act: target.map(|target| target.act.clone()),
+        numerator_source_ru: indicator.numerator_source.ru.clone(),
+        numerator_source_en: indicator.numerator_source.en.clone(),
+        denominator_source_ru: indicator.denominator_source.ru.clone(),
+        denominator_source_en: indicator.denominator_source.en.clone(),
+        note_ru: indicator.note.ru.clone(),
+        note_en: indicator.note.en.clone(),
+    }
+}

@@ -1,0 +1,245 @@
+//! A run: what is kept, looked at from one moment, becomes figures.
+//!
+//! A run takes no hint of what has changed. It reads the whole state and computes the whole release, so that missed
+//! ticks, restarts, late events and corrections need no path of their own.
+
+use crate::Error;
+use crate::context::{Context, Known, LessonDay, release_day};
+use crate::figures::{Summed, TerritorySums, check_sums, figures};
+use crate::maturity::{Maturity, summaries};
+use crate::measures::{KEPT, LESSONS, MEASURES, Measure};
+use crate::methodology::{Methodology, Rules};
+use crate::registers::Registers;
+use crate::release::{canonical_lines, digest, published_indicators, published_maturity_indicators};
+use crate::territories::{TermsOfTerritories, periods, territories};
+use std::collections::BTreeMap;
+use warehouse::Warehouse;
+use warehouse::lake::{Frame, Session};
+use warehouse::model::{Instant, MaturityCount, SchoolMeasure};
+use warehouse::published::{Figures, NewRelease, Release, RunInputs, Scope};
+use warehouse::row;
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What begins now: a table of the measures, or a word.
+    pub step: &'static str,
+    /// How many steps are done.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// Is told how far a run is.
+pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Send + Sync);
+
+/// Steps besides the measures' files: reading the registers, working the context out, figures, publishing.
+const OTHER_STEPS: usize = 4;
+
+row! {
+    /// An equation that must hold (`90_conservation.sql`).
+    pub struct Equation {
+        /// What is counted twice.
+        equation: String,
+        /// Counted one way.
+        expected: i64,
+        /// Counted the other way.
+        found: i64,
+    }
+}
+
+/// Computes a release as of a moment and publishes it. Where the same release is published already, returns that one.
+/// Another run of any process is waited for.
+pub async fn rate(
+    warehouse: &Warehouse,
+    methodology: &Methodology,
+    as_of: Instant,
+    region_code: &str,
+    now: Instant,
+    progress: OnProgress<'_>,
+) -> Result<Release, Error> {
+    if as_of > now {
+        return Err(Error::InFuture { as_of, now });
+    }
+    let _lock = warehouse.lock_rating().await?;
+    let inputs = RunInputs {
+        region_code: region_code.to_owned(),
+        as_of,
+        // The registers are read after the facts: a fact's school is then always known.
+        lake_snapshot: warehouse.latest_facts_snapshot().await?,
+        register_version: warehouse.register_version().await?,
+        methodology_code: methodology.rules().code.clone(),
+        methodology_version: methodology.rules().version,
+        methodology_sha256: methodology.sha256(),
+        methodology_text: methodology.text().to_owned(),
+    };
+    let release_id = match warehouse.release_of(&inputs).await? {
+        Some(existing) => existing,
+        None => {
+            let release = compute(warehouse, methodology.rules(), inputs, now, progress).await?;
+            progress(Progress { step: "publish", done: steps() - 1, total: steps() });
+            warehouse.publish(&release).await?
+        }
+    };
+    progress(Progress { step: "done", done: steps(), total: steps() });
+    let scope = Scope::region_by_configuration(region_code);
+    warehouse.release(&scope, Some(release_id)).await?.ok_or(Error::NoSuchRelease(release_id))
+}
+
+fn steps() -> usize {
+    LESSONS.len() + MEASURES.len() + OTHER_STEPS
+}
+
+/// Counts the steps of a run.
+struct Steps<'a> {
+    done: usize,
+    progress: OnProgress<'a>,
+}
+
+impl Steps<'_> {
+    fn begin(&mut self, step: &'static str) {
+        (self.progress)(Progress { step, done: self.done, total: steps() });
+        self.done += 1;
+    }
+}
+
+/// Computes a release from its inputs, and from nothing else.
+pub(crate) async fn compute(
+    warehouse: &Warehouse,
+    rules: &Rules,
+    inputs: RunInputs,
+    now: Instant,
+    progress: OnProgress<'_>,
+) -> Result<NewRelease, Error> {
+    let mut steps = Steps { done: 0, progress };
+    steps.begin("registers");
+    let registers = Registers::new(warehouse.registers(inputs.register_version, inputs.as_of).await?)?;
+    let day = release_day(&registers, inputs.as_of);
+    if !rules.is_in_force_on(day) {
+        return Err(Error::NotInForce { code: rules.code.clone(), version: rules.version, day });
+    }
+    let mut measured = Measured::new(warehouse.session(inputs.lake_snapshot, inputs.as_of).await?);
+    measured.run(&LESSONS, &mut steps).await?;
+
+    steps.begin("context");
+    let key = inputs.release_key();
+    let lesson_days: Vec<LessonDay> = measured.rows("lesson_days")?;
+    let known = Known { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
+    let context = Context::new(known, &inputs, &lesson_days);
+    let kept = context.frames();
+    for (table, frame) in &kept {
+        measured.add(table, frame.clone());
+    }
+    measured.run(&MEASURES, &mut steps).await?;
+
+    steps.begin("figures");
+    check_equations(&measured.rows("conservation")?)?;
+    assemble(rules, &registers, &context, measured, kept, inputs, now)
+}
+
+/// The measures' session, and the tables that it has made.
+struct Measured {
+    session: Option<Session>,
+    frames: BTreeMap<&'static str, Frame>,
+}
+
+impl Measured {
+    fn new(session: Session) -> Self {
+        Self { session: Some(session), frames: BTreeMap::new() }
+    }
+
+    fn add(&mut self, table: &str, frame: Frame) {
+        if let Some(session) = &mut self.session {
+            session.add(table, frame);
+        }
+    }
+
+    /// Runs statements one after another, where blocking is allowed.
+    async fn run(&mut self, measures: &[Measure], steps: &mut Steps<'_>) -> Result<(), Error> {
+        for measure in measures.iter().copied() {
+            steps.begin(measure.table);
+            let defect = Error::Defect("a measure");
+            let Some(mut session) = self.session.take() else { return Err(defect) };
+            let ran = tokio::task::spawn_blocking(move || {
+                let began = std::time::Instant::now();
+                let frame = session.run(measure.table, measure.sql)?;
+                tracing::debug!(
+                    measure.table = measure.table,
+                    measure.rows = frame.len(),
+                    measure.duration_ms = began.elapsed().as_millis(),
+                    "a measure has run"
+                );
+                Ok::<_, warehouse::Error>((session, frame))
+            });
+            let (session, frame) = ran.await.map_err(|_| defect)??;
+            self.session = Some(session);
+            self.frames.insert(measure.table, frame);
+        }
+        Ok(())
+    }
+
+    fn rows<R: warehouse::model::Row>(&self, table: &'static str) -> Result<Vec<R>, Error> {
+        let frame = self.frames.get(table).ok_or(Error::Defect("a measure"))?;
+        Ok(frame.rows()?)
+    }
+}
+
+fn check_equations(equations: &[Equation]) -> Result<(), Error> {
+    match equations.iter().find(|equation| equation.expected != equation.found) {
+        None => Ok(()),
+        Some(Equation { equation, expected, found }) => {
+            Err(Error::NotConserved(format!("{equation}: {expected} by one way of counting, {found} by the other")))
+        }
+    }
+}
+
+fn assemble(
+    rules: &Rules,
+    registers: &Registers,
+    context: &Context,
+    mut measured: Measured,
+    mut kept: Vec<(&'static str, Frame)>,
+    inputs: RunInputs,
+    now: Instant,
+) -> Result<NewRelease, Error> {
+    let day = release_day(registers, inputs.as_of);
+    let sums: Vec<TerritorySums> = measured.rows("territory_values")?;
+    check_sums(&sums)?;
+    let school_measures: Vec<SchoolMeasure> = measured.rows("school_measures")?;
+    let counts: Vec<MaturityCount> = measured.rows("maturity_counts")?;
+
+    let region = inputs.region_code.as_str();
+    let region_name = rules.region_names.get(region).map_or(region, String::as_str);
+    let territories = territories(registers, region, region_name, day);
+    let periods = periods(registers, context);
+    let terms = TermsOfTerritories::new(registers, region, day);
+    let values = figures(
+        rules,
+        &Summed {
+            sums: &sums,
+            school_measures: &school_measures,
+            territories: &territories,
+            periods: &periods,
+            terms: &terms,
+        },
+    );
+    let maturity_values = Maturity::new(registers, &territories, day, &counts).values(rules);
+    let maturity_summaries = summaries(rules, &territories, &maturity_values)?;
+    let figures = Figures { values, maturity_values, maturity_summaries };
+    for table in KEPT {
+        kept.extend(measured.frames.remove(table).map(|frame| (table, frame)));
+    }
+    Ok(NewRelease {
+        digest: digest(&canonical_lines(&figures)),
+        inputs,
+        kept,
+        created_at: now,
+        indicators: published_indicators(rules),
+        maturity_indicators: published_maturity_indicators(rules),
+        territories,
+        periods,
+        values: figures.values,
+        maturity_values: figures.maturity_values,
+        maturity_summaries: figures.maturity_summaries,
+    })
+}

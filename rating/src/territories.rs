@@ -1,0 +1,132 @@
+//! The territories and periods that a release has figures for.
+
+use crate::calendar::{monday, month_bounds};
+use crate::context::Context;
+use crate::registers::{Registers, School};
+use std::collections::{BTreeMap, BTreeSet};
+use warehouse::model::{Level, LocalDate, SettlementType};
+use warehouse::published::{Period, PeriodKind, Territory};
+
+/// Returns the region, its municipalities and its schools as they are on the release's day. A municipality that had
+/// schools only earlier is among them, for it has figures of that time.
+pub fn territories(registers: &Registers, region_code: &str, region_name: &str, day: LocalDate) -> Vec<Territory> {
+    let mut municipalities: BTreeMap<&str, (Option<LocalDate>, &str)> = BTreeMap::new();
+    for school in registers.schools.values() {
+        municipalities.entry(&school.content.oktmo).or_insert((None, &school.content.oktmo));
+        for membership in school.memberships().iter().filter(|it| it.from_on <= day) {
+            let named = municipalities.entry(&membership.oktmo).or_insert((None, &membership.oktmo));
+            // The latest name of the same code; without any, the code itself.
+            if named.0.is_none_or(|from_on| from_on <= membership.from_on) {
+                *named = (Some(membership.from_on), &membership.municipality_name);
+            }
+        }
+    }
+    let schools: Vec<Territory> =
+        registers.schools.iter().map(|(school_id, school)| school_territory(school_id, school, day)).collect();
+    let mut rows = vec![over(Level::Region, region_code, None, region_name, schools.iter())];
+    for (oktmo, (_, name)) in municipalities {
+        let children = schools.iter().filter(|school| school.parent_id.as_deref() == Some(oktmo));
+        rows.push(over(Level::Municipality, oktmo, Some(region_code), name, children));
+    }
+    rows.extend(schools);
+    rows
+}
+
+fn school_territory(school_id: &str, school: &School, day: LocalDate) -> Territory {
+    let settlement = match school.content.settlement {
+        SettlementType::Urban => "urban",
+        SettlementType::Rural => "rural",
+    };
+    Territory {
+        level: Level::School,
+        territory_id: school_id.to_owned(),
+        parent_id: Some(school.municipality_on(day).to_owned()),
+        name: school.content.name.clone(),
+        settlement: Some(settlement.to_owned()),
+        pupils_count: Some(school.content.pupils_count),
+        source_systems: Vec::from_iter(school.systems_in_use(day)).join(","),
+    }
+}
+
+/// Returns a territory made of schools.
+fn over<'a>(
+    level: Level,
+    territory_id: &str,
+    parent_id: Option<&str>,
+    name: &str,
+    schools: impl Iterator<Item = &'a Territory>,
+) -> Territory {
+    let mut pupils_count = 0_i32;
+    let mut systems = BTreeSet::new();
+    for school in schools {
+        pupils_count = pupils_count.saturating_add(school.pupils_count.unwrap_or(0));
+        systems.extend(school.source_systems.split(',').filter(|system| !system.is_empty()));
+    }
+    Territory {
+        level,
+        territory_id: territory_id.to_owned(),
+        parent_id: parent_id.map(str::to_owned),
+        name: name.to_owned(),
+        settlement: None,
+        pupils_count: Some(pupils_count),
+        source_systems: Vec::from_iter(systems).join(","),
+    }
+}
+
+/// Which terms each territory has, so that a school with trimesters is not shown as having no quarters.
+#[derive(Debug, Default)]
+pub struct TermsOfTerritories {
+    terms: BTreeMap<(Level, String), BTreeSet<String>>,
+}
+
+impl TermsOfTerritories {
+    /// Gathers the terms of every school, and of the territories it is in on the release's day.
+    pub fn new(registers: &Registers, region_code: &str, day: LocalDate) -> Self {
+        let mut gathered = Self::default();
+        for (school_id, school) in &registers.schools {
+            for term in school.terms() {
+                gathered.add(Level::School, school_id, &term.term_id);
+                gathered.add(Level::Municipality, school.municipality_on(day), &term.term_id);
+                gathered.add(Level::Region, region_code, &term.term_id);
+            }
+        }
+        gathered
+    }
+
+    fn add(&mut self, level: Level, territory_id: &str, term_id: &str) {
+        self.terms.entry((level, territory_id.to_owned())).or_default().insert(term_id.to_owned());
+    }
+
+    /// Returns whether a period can mean anything to a territory.
+    pub fn has(&self, territory: &Territory, period: &Period) -> bool {
+        period.kind != PeriodKind::Term
+            || self
+                .terms
+                .get(&(territory.level, territory.territory_id.clone()))
+                .is_some_and(|terms| terms.contains(&period.period_id))
+    }
+}
+
+/// Returns the periods of the days that the release speaks of, with their bounds. A term that schools date differently
+/// reaches from the earliest of its first days to the latest of its last.
+pub fn periods(registers: &Registers, context: &Context) -> Vec<Period> {
+    let days = context.school_days.iter().map(|row| (row.lesson_on, row.term_id.as_deref()));
+    let weeks = context.school_weeks.iter().map(|row| (row.first_observed_on, row.term_id.as_deref()));
+    let mut bounds: BTreeMap<(PeriodKind, String), (LocalDate, LocalDate)> = BTreeMap::new();
+    let mut terms: BTreeSet<&str> = BTreeSet::new();
+    for (day, term_id) in days.chain(weeks) {
+        let first = monday(day);
+        bounds.insert((PeriodKind::Week, crate::calendar::week_id(day)), (first, first.plus_days(6)));
+        bounds.insert((PeriodKind::Month, crate::calendar::month_id(day)), month_bounds(day));
+        terms.extend(term_id);
+    }
+    for term in registers.schools.values().flat_map(School::terms).filter(|term| terms.contains(term.term_id.as_str()))
+    {
+        let span = bounds.entry((PeriodKind::Term, term.term_id)).or_insert((term.from_on, term.to_on));
+        *span = (span.0.min(term.from_on), span.1.max(term.to_on));
+    }
+    bounds
+        .into_iter()
+        .map(|((kind, period_id), (starts_on, ends_on))| Period { kind, period_id, starts_on, ends_on })
+        .collect()
+}

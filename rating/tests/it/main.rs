@@ -1,0 +1,15 @@
+//! The integration tests of `rating`, in one binary: small worlds of facts and registers, rated end to end over a real
+//! lake and a real PostgreSQL. `t01_…` to `t19_…` are the traps of the field, each with its own numbers.
+
+mod capabilities;
+mod local_time;
+mod maturity;
+mod measures;
+mod methodology;
+mod ranks;
+mod rated;
+mod releases;
+mod schedule;
+mod school_days;
+mod timetable;
+mod world;

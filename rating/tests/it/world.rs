@@ -1,0 +1,370 @@
+//! A small world: a few schools with their registers and facts, put into a real lake and rated.
+
+use crate::rated::{Rated, read};
+use rating::{Methodology, rate};
+use sqlx::PgPool;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use warehouse::Warehouse;
+use warehouse::intake::Batch;
+use warehouse::lake::FrameBuilder;
+use warehouse::model::*;
+
+use warehouse::registers::{NewRegisterChange, RegisterChange};
+
+pub const REGION: &str = "70";
+
+/// A school of the world: where it is, and which journal it keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub number: u32,
+    pub system: &'static str,
+    pub zone: &'static str,
+    pub oktmo: &'static str,
+}
+
+impl Place {
+    pub fn id(&self) -> String {
+        format!("1027000861568-{:09}", 701_701_000 + self.number)
+    }
+
+    pub fn instance(&self) -> String {
+        format!("{}-70", self.system)
+    }
+
+    /// The same school in another journal.
+    pub fn in_system(&self, system: &'static str) -> Self {
+        Self { system, ..self.clone() }
+    }
+}
+
+/// A school in Tomsk, with a journal that can prove everything.
+pub fn tomsk(number: u32) -> Place {
+    Place { number, system: "dnevnik", zone: "Asia/Tomsk", oktmo: "69701000" }
+}
+
+/// What is put in next, and what is there.
+pub struct World {
+    pub warehouse: Warehouse,
+    folder: PathBuf,
+    registers: Vec<NewRegisterChange>,
+    facts: BTreeMap<&'static str, FrameBuilder>,
+    facts_count: i64,
+    commits_count: i64,
+    /// When what is put in next was sent, where that is not when it was entered.
+    pub emitted_at: Option<Instant>,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+pub fn day(text: &str) -> LocalDate {
+    text.parse().expect("a date")
+}
+
+pub fn at(text: &str) -> Instant {
+    text.parse().expect("an instant")
+}
+
+/// The bundled methodology, in force for all years and with no smallest denominator: the traps have few lessons.
+pub fn methodology() -> Methodology {
+    let bundled = Methodology::region_2024().expect("the bundled methodology is right");
+    let text = bundled.text().replace("in_force_from = \"2024-09-01\"", "in_force_from = \"2000-01-01\"");
+    Methodology::parse(&text.replace("minimum_denominator = 20", "minimum_denominator = 1")).expect("a methodology")
+}
+
+impl World {
+    pub async fn new(pool: PgPool) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("svodka-rating-{}-{number}", std::process::id()));
+        let warehouse = Warehouse::with_pool(pool, &folder).expect("the lake's folder can be made");
+        warehouse.migrate().await.expect("the migrations apply");
+        Self {
+            warehouse,
+            folder,
+            registers: Vec::new(),
+            facts: BTreeMap::new(),
+            facts_count: 0,
+            commits_count: 0,
+            emitted_at: None,
+        }
+    }
+
+    /// Puts a change of a register in, known since long ago.
+    pub fn register(&mut self, place: &Place, key: &str, version: i64, content: RegisterContent) {
+        let sent = self.emitted_at.unwrap_or(at("2000-01-01T00:00:00Z"));
+        let (ogrn, kpp) = ("1027000861568", format!("{:09}", 701_701_000 + place.number));
+        let change = RegisterChange {
+            sequence_number: 0,
+            source_system: place.system.to_owned(),
+            source_instance: place.instance(),
+            source_school_id: place.number.to_string(),
+            school_id: (place.number > 0).then(|| SchoolId::new(ogrn, &kpp).expect("numbers of a school")),
+            entity_key: key.to_owned(),
+            entity_version: version,
+            operation: Operation::Upsert,
+            entered_at: sent,
+            emitted_at: sent,
+            content,
+        };
+        let topic_offset = i64::try_from(self.registers.len()).expect("few changes");
+        self.registers.push(NewRegisterChange {
+            change,
+            topic: "journal.registers".to_owned(),
+            topic_partition: 0,
+            topic_offset,
+        });
+    }
+
+    /// Puts a school in.
+    pub fn school(&mut self, place: &Place) {
+        let content = SchoolUpserted {
+            ogrn: "1027000861568".to_owned(),
+            inn: "7017012345".to_owned(),
+            kpp: format!("{:09}", 701_701_000 + place.number),
+            name: format!("Школа № {}", place.number),
+            school_type: SchoolType::School,
+            parent_source_school_id: None,
+            is_branch: false,
+            address_fias_id: None,
+            oktmo: place.oktmo.to_owned(),
+            time_zone: place.zone.to_owned(),
+            settlement: SettlementType::Urban,
+            shifts_count: 1,
+            week_days_count: 6,
+            pupils_count: 300,
+            edit_window_days: None,
+            journal_form: JournalForm::Electronic,
+            journal_form_from_on: day("2014-09-01"),
+        };
+        self.register(place, &format!("school-{}", place.number), 1, RegisterContent::School(content));
+    }
+
+    /// Puts a calendar in: every day between two dates is of a type, but for the days named.
+    pub fn calendar(&mut self, place: &Place, grade: i32, from: &str, to: &str, rest: &[(&str, &str, DayType)]) {
+        let mut days = Vec::new();
+        let mut on = day(from);
+        while on <= day(to) {
+            let is_sunday = (on.days() + 4).rem_euclid(7) == 0;
+            let named = rest.iter().find(|(from, to, _)| day(from) <= on && on <= day(to)).map(|it| it.2);
+            let day_type = named.unwrap_or(if is_sunday { DayType::Holiday } else { DayType::Instructional });
+            days.push(CalendarDay { on, day_type, act: None });
+            on = on.plus_days(1);
+        }
+        let school_year = rating::calendar::school_year(day(from));
+        let content = CalendarPublished { school_year, grade, days };
+        let key = format!("calendar-{}-{grade}-{school_year}", place.number);
+        self.register(place, &key, 1, RegisterContent::Calendar(content));
+    }
+
+    /// Puts a class in, with a pupil who has always been there.
+    pub fn class(&mut self, place: &Place, group: &str, grade: i32) {
+        self.group(place, group, ClassGroupKind::Class, grade, &[]);
+    }
+
+    /// Puts a group in, with a pupil who has always been there.
+    pub fn group(&mut self, place: &Place, group: &str, kind: ClassGroupKind, grade: i32, parents: &[&str]) {
+        let content = ClassGroupUpserted {
+            class_group_id: group.to_owned(),
+            group_kind: kind,
+            label: group.to_owned(),
+            parent_class_group_ids: parents.iter().map(|parent| (*parent).to_owned()).collect(),
+            grade,
+            grade_to: grade,
+            school_year: 2024,
+            is_home_based: false,
+            is_adapted: false,
+            shift: 1,
+        };
+        self.register(place, group, 1, RegisterContent::ClassGroup(content));
+        let enrolled = EnrollmentChanged {
+            pupil_pid: format!("p-{group}"),
+            class_group_id: group.to_owned(),
+            from_on: day("2000-09-01"),
+            to_on: None,
+            reason: EnrollmentReason::Admission,
+        };
+        self.fact(place, &format!("p-{group}"), 1, Operation::Upsert, at("2000-09-01T00:00:00Z"), enrolled);
+    }
+
+    /// Puts a plan of a class in, for the school year 2024.
+    pub fn plan(&mut self, place: &Place, class: &str, subject: &str, week_hours: i32, is_without_homework: bool) {
+        let content = CurriculumPublished {
+            class_group_id: class.to_owned(),
+            subject_id: subject.to_owned(),
+            school_year: 2024,
+            week_hours,
+            weeks_count: 34,
+            is_without_homework,
+            control_works_count: 0,
+            from_on: day("2024-09-01"),
+        };
+        self.register(place, &format!("{class}|{subject}"), 1, RegisterContent::Curriculum(content));
+    }
+
+    /// Puts a change of a lesson in; a moved one keeps its hour.
+    pub fn change(&mut self, place: &Place, lesson: &str, change: LessonChangeKind, on: &str, to: Option<&str>) {
+        let content = LessonChanged {
+            lesson_id: lesson.to_owned(),
+            change,
+            lesson_on: day(on),
+            moved_to_on: to.map(day),
+            moved_to_starts_minute: to.map(|_| 510),
+            moved_to_ends_minute: to.map(|_| 555),
+            teacher_from_pid: None,
+            teacher_to_pid: None,
+            subject_to_id: None,
+            reason: None,
+        };
+        let entered_at = at("2000-01-01T00:00:00Z");
+        self.fact(place, &format!("{lesson}|{change}"), 1, Operation::Upsert, entered_at, content);
+    }
+
+    /// Puts a version of a fact in.
+    pub fn fact<F: Fact>(
+        &mut self,
+        place: &Place,
+        key: &str,
+        version: i64,
+        operation: Operation,
+        entered_at: Instant,
+        content: F,
+    ) {
+        let emitted_at = self.emitted_at.unwrap_or(entered_at);
+        let header = FactHeader {
+            event_id: format!("event-{}", self.facts_count),
+            source_system: place.system.to_owned(),
+            source_instance: place.instance(),
+            source_school_id: place.number.to_string(),
+            school_id: place.id(),
+            entity_key: key.to_owned(),
+            entity_version: version,
+            operation,
+            entered_at,
+            entered_offset_minutes: 420,
+            entered_precision_seconds: Some(0),
+            emitted_at,
+            ingested_at: emitted_at,
+            actor_pid: None,
+            actor_role: ActorRole::Teacher,
+            batch_id: None,
+            is_backfill: false,
+            import_kind: None,
+            correlation_id: None,
+            topic: "test".to_owned(),
+            topic_partition: 0,
+            topic_offset: self.facts_count,
+        };
+        self.facts_count += 1;
+        let fields = FactHeader::FIELDS.iter().chain(F::FIELDS);
+        let builder = self.facts.entry(F::TABLE).or_insert_with(|| FrameBuilder::new(fields));
+        let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
+        header.push(of_header);
+        content.push(of_content);
+    }
+
+    /// Puts a lesson of the timetable in; it ends at 09:15.
+    pub fn lesson(&mut self, place: &Place, lesson: &str, on: &str, group: &str, subject: &str) {
+        self.lesson_at(place, lesson, on, group, subject, 555);
+    }
+
+    /// Puts a lesson in that ends at a minute of the day.
+    pub fn lesson_at(&mut self, place: &Place, lesson: &str, on: &str, group: &str, subject: &str, ends_minute: i32) {
+        let published_at = at("2000-01-01T00:00:00Z");
+        let content = LessonScheduled {
+            lesson_id: lesson.to_owned(),
+            lesson_on: day(on),
+            lesson_number: 1,
+            starts_minute: ends_minute - 45,
+            ends_minute,
+            class_group_id: group.to_owned(),
+            subject_id: subject.to_owned(),
+            teacher_pid: None,
+            room: None,
+            building_id: None,
+            lesson_kind: LessonKind::Curricular,
+            lesson_form: LessonForm::Onsite,
+            published_at,
+        };
+        let sent = self.emitted_at.take();
+        self.fact(place, lesson, 1, Operation::Upsert, published_at, content);
+        self.emitted_at = sent;
+    }
+
+    /// Puts a lesson's record in: its topic, and that it was held.
+    pub fn record(&mut self, place: &Place, lesson: &str, on: &str, entered_at: &str) {
+        self.topic(place, lesson, 1, Operation::Upsert, on, entered_at);
+        let held =
+            LessonHeld { lesson_id: lesson.to_owned(), lesson_on: day(on), is_held: true, is_all_present: false };
+        self.fact(place, lesson, 1, Operation::Upsert, at(entered_at), held);
+    }
+
+    /// Puts a version of a lesson's topic in.
+    pub fn topic(
+        &mut self,
+        place: &Place,
+        lesson: &str,
+        version: i64,
+        operation: Operation,
+        on: &str,
+        entered_at: &str,
+    ) {
+        let content = LessonTopicSet {
+            lesson_id: lesson.to_owned(),
+            lesson_on: day(on),
+            has_topic: true,
+            topic_hash: None,
+            plan_item_id: None,
+        };
+        self.fact(place, lesson, version, operation, at(entered_at), content);
+    }
+
+    /// Puts homework of a lesson in.
+    pub fn homework(&mut self, place: &Place, lesson: &str, on: &str, kind: HomeworkKind, entered_at: &str) {
+        let content = HomeworkAssigned {
+            homework_id: format!("hw-{lesson}"),
+            lesson_id: lesson.to_owned(),
+            lesson_on: day(on),
+            homework: kind,
+            assigned_for_on: None,
+            due_lesson_id: None,
+            estimated_minutes: None,
+            targeted_pupils_count: None,
+            is_digital: false,
+            attachments_count: 0,
+        };
+        self.fact(place, &format!("hw-{lesson}"), 1, Operation::Upsert, at(entered_at), content);
+    }
+
+    /// Brings what was put in to the warehouse.
+    pub async fn commit(&mut self) {
+        self.commits_count += 1;
+        let facts = std::mem::take(&mut self.facts).into_iter().map(|(table, builder)| (table, builder.finish()));
+        let batch = Batch {
+            // The files of a batch are named after its source and moves, and these have no moves.
+            source: format!("test-{}", self.commits_count),
+            facts: facts.collect(),
+            register_changes: std::mem::take(&mut self.registers),
+            ..Batch::default()
+        };
+        self.warehouse.commit(&batch, at("2030-01-01T00:00:00Z")).await.expect("the batch is taken");
+    }
+
+    /// Commits and publishes a release as of a moment.
+    pub async fn rate(&mut self, as_of: &str) -> Rated {
+        self.rate_by(&methodology(), as_of).await
+    }
+
+    /// The same, by other rules.
+    pub async fn rate_by(&mut self, methodology: &Methodology, as_of: &str) -> Rated {
+        self.commit().await;
+        let now = at("2030-01-01T00:00:00Z");
+        let release = rate(&self.warehouse, methodology, at(as_of), REGION, now, &|_| {}).await.expect("it is rated");
+        read(&self.warehouse, release).await
+    }
+}

@@ -1,0 +1,72 @@
+//! Rows in memory, as columns.
+
+use crate::Error;
+use crate::model::{ColumnBuilder, Field, Row};
+use polars::prelude::{Column, DataFrame};
+
+/// Rows in memory, as columns: what a table of the lake is given and what a query returns.
+#[derive(Debug, Clone)]
+pub struct Frame(pub(crate) DataFrame);
+
+impl Frame {
+    /// Returns the rows as columns.
+    pub fn from_rows<R: Row>(rows: &[R]) -> Self {
+        let mut builder = FrameBuilder::new(R::FIELDS);
+        for row in rows {
+            row.push(builder.builders());
+        }
+        builder.finish()
+    }
+
+    /// Reads the columns as rows; each field is found by its name.
+    pub fn rows<R: Row>(&self) -> Result<Vec<R>, Error> {
+        let columns = R::FIELDS
+            .iter()
+            .map(|field| self.0.column(field.name).map(Column::rechunk))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|source| Error::Engine { operation: format!("cannot read rows of {}", R::NAME), source })?;
+        (0..self.0.height())
+            .map(|index| {
+                R::read(&columns, index)
+                    .map_err(|error| Error::Corrupt(format!("row {index} of {} cannot be read: {error}", R::NAME)))
+            })
+            .collect()
+    }
+
+    /// Returns how many rows there are.
+    pub fn len(&self) -> usize {
+        self.0.height()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.height() == 0
+    }
+}
+
+/// A frame being filled.
+pub struct FrameBuilder {
+    builders: Vec<ColumnBuilder>,
+}
+
+impl FrameBuilder {
+    /// Returns an empty frame with columns for these fields.
+    pub fn new<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Self {
+        Self { builders: fields.into_iter().map(|field| ColumnBuilder::new(field, 0)).collect() }
+    }
+
+    /// Returns the builders, one per field.
+    pub fn builders(&mut self) -> &mut [ColumnBuilder] {
+        &mut self.builders
+    }
+
+    /// Returns the filled frame.
+    ///
+    /// # Panics
+    /// When a row gave fewer cells than there are columns; rows of [`crate::row!`] never do.
+    pub fn finish(self) -> Frame {
+        let columns: Vec<Column> = self.builders.into_iter().map(ColumnBuilder::finish).collect();
+        let height = columns.first().map_or(0, Column::len);
+        Frame(DataFrame::new(height, columns).expect("rows fill every column alike"))
+    }
+}

@@ -1,0 +1,16 @@
+//! The nouns of the field: time, territory, facts and registers.
+
+mod duty;
+mod fact;
+mod field;
+mod register;
+mod territory;
+mod time;
+
+pub use duty::*;
+pub use fact::*;
+pub use field::*;
+pub use polars::prelude::{AnyValue, Column};
+pub use register::*;
+pub use territory::*;
+pub use time::{Instant, LocalDate};
