@@ -1,7 +1,7 @@
 //! From what the warehouse keeps to what a region publishes: duties, indicators, digital maturity, ranks, releases.
 //!
 //! A release is a function of four things: a snapshot of the lake, a version of the registers, a methodology and a
-//! moment. [`rate`] computes and publishes one; [`verify`] computes a published one again and compares it bit for bit;
+//! moment. [`rate`] computes and publishes one; [`verify()`] computes a published one again and compares it bit for bit;
 //! [`run_on_schedule`] publishes by a cron expression. In the order of the data's way:
 //!
 //! 1. [`registers`] arranges what is in force: schools, calendars, terms, groups, plans, official forms.

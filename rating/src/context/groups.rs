@@ -5,7 +5,8 @@ use crate::registers::{Group, Plan, Source};
 use std::collections::BTreeMap;
 use warehouse::model::{ClassGroupKind, ClassUnit, Curriculum, LocalDate};
 
-/// Returns a row for every group and each of its classes; a group that names no class counts for itself.
+/// Returns a row for every group and each of its classes. A class counts for itself, and so does a group that names no
+/// classes; a combined class (класс-комплект) that does name them counts for these, for the plans are theirs.
 pub(super) fn class_units(known: Known<'_>) -> Vec<ClassUnit> {
     known.registers.groups.iter().flat_map(|group| units_of(known, group)).collect()
 }
@@ -14,7 +15,7 @@ fn units_of(known: Known<'_>, group: &Group) -> Vec<ClassUnit> {
     let content = &group.content;
     let is_class = is_class(group);
     let mut classes = content.parent_class_group_ids.clone();
-    if is_class || classes.is_empty() {
+    if content.group_kind == ClassGroupKind::Class || classes.is_empty() {
         classes = vec![content.class_group_id.clone()];
     }
     // A class that is named twice would count twice.

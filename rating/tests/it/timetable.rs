@@ -74,3 +74,21 @@ async fn a_short_week_has_a_part_of_the_plan(pool: PgPool) {
     // 5 hours × 2 of 6 days = 1⅔ hours = 50/30; two lessons are more than that.
     assert_eq!(rated.week(&school.id(), "2024-W42", "I12"), (50, 50));
 }
+
+/// A класс-комплект of grades 2 and 4 has one lesson for both: it counts for each of the classes it names, by their plans.
+#[sqlx::test(migrations = false)]
+async fn a_combined_class_counts_for_the_classes_it_names(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = tomsk(1);
+    world.school(&school);
+    for (class, grade, week_hours) in [("2А", 2, 1), ("4А", 4, 2)] {
+        world.calendar(&school, grade, "2024-09-01", "2025-05-31", &[]);
+        world.class(&school, class, grade);
+        world.plan(&school, class, "reading", week_hours, false);
+    }
+    world.group(&school, "2А+4А", ClassGroupKind::CombinedClass, 2, &["2А", "4А"]);
+    world.lesson(&school, "reading-1", "2024-10-15", "2А+4А", "reading");
+    let rated = world.rate("2024-10-20T17:00:00Z").await;
+    assert_eq!(rated.week(&school.id(), "2024-W42", "I12"), ((1 + 1) * 30, (1 + 2) * 30));
+    assert_eq!(rated.week(&school.id(), "2024-W42", "I01"), (0, 1));
+}
