@@ -1,7 +1,7 @@
 # Short names for what people do here. Each is a script of its own, which explains itself in its first lines.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo test audit lint
+.PHONY: help demo clean-demo test audit bench lint
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS="-p rating t01
 
 audit: ## recount the demo's figures in DuckDB, without our code
 	@deploy/local/audit $(ARGS)
+
+bench: ## the speeds of docs/benchmarks.md; KILLS=10 also kills ingest while it loads
+	@KILLS=$(KILLS) deploy/local/bench
 
 lint: ## formatting, clippy and documentation, warnings denied
 	cargo fmt --all --check
