@@ -33,7 +33,10 @@ impl FigureCell {
             IndicatorValue::Shown(_, state) | IndicatorValue::Withheld(state) => state,
         };
         let ratio = value.ratio();
-        let place = figure.and_then(|figure| figure.place.zip(figure.places_count));
+        // The only one of its level, as the region is, has no place to speak of.
+        let place = figure
+            .and_then(|figure| figure.place.zip(figure.places_count))
+            .filter(|(_, places_count)| *places_count > 1);
         let word = words::state(visit, state);
         let scaled = |number| format::scaled(visit.language, number, indicator.unit_scale);
         Self {

@@ -9,7 +9,8 @@ use toml::{Table, Value};
 /// What begins the name of an environment variable that is a key.
 const PREFIX: &str = "SVODKA_";
 /// Variables of that prefix that belong to the project's scripts and tests.
-const NOT_KEYS: [&str; 6] = ["SVODKA_CONFIG", "SVODKA_CACHE", "SVODKA_BIN", "SVODKA_REFRESH", "SVODKA_TEST_", "SVODKA_DEMO_"];
+const NOT_KEYS: [&str; 6] =
+    ["SVODKA_CONFIG", "SVODKA_CACHE", "SVODKA_BIN", "SVODKA_REFRESH", "SVODKA_TEST_", "SVODKA_DEMO_"];
 
 /// The whole configuration.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -166,7 +167,8 @@ impl Config {
             }
         }
         for flag in flags {
-            let (key, value) = flag.split_once('=').with_context(|| format!("--set {flag}: it must be SECTION.KEY=VALUE"))?;
+            let (key, value) =
+                flag.split_once('=').with_context(|| format!("--set {flag}: it must be SECTION.KEY=VALUE"))?;
             set(&known, &mut merged, key, value, "--set")?;
         }
         merged.try_into().context("the configuration")
@@ -276,7 +278,8 @@ mod tests {
 
     #[test]
     fn flags_are_stronger_than_the_environment() {
-        let config = load(&[("SVODKA_KAFKA_BROKERS", "a:1"), ("SVODKA_INGEST_BATCH_EVENTS", "7")], &["kafka.brokers=b:2"]);
+        let config =
+            load(&[("SVODKA_KAFKA_BROKERS", "a:1"), ("SVODKA_INGEST_BATCH_EVENTS", "7")], &["kafka.brokers=b:2"]);
         let config = config.expect("it loads");
         assert_eq!((config.kafka.brokers.as_str(), config.ingest.batch_events), ("b:2", 7));
     }

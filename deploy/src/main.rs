@@ -17,7 +17,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "svodka", version, max_term_width = 100)]
 struct Arguments {
-    /// The configuration file (TOML). Every key can also be given as SVODKA_<SECTION>_<KEY> in the environment.
+    /// The configuration file (TOML). Every key can also be given as SVODKA_SECTION_KEY in the environment.
     #[arg(long, global = true, value_name = "FILE", env = "SVODKA_CONFIG")]
     config: Option<PathBuf>,
     /// One key of the configuration, stronger than file and environment. Example: --set kafka.brokers=localhost:9092

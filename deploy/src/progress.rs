@@ -11,7 +11,10 @@ pub fn bar(length: u64, unit: &str) -> ProgressBar {
 
 /// Returns a counter of unknown end in `unit`.
 pub fn counter(unit: &str) -> ProgressBar {
-    let counter = style(ProgressBar::new_spinner(), &format!("  {{spinner}} {{human_pos}} {unit}  {{per_sec:>12}}  {{elapsed}}  {{msg}}"));
+    let counter = style(
+        ProgressBar::new_spinner(),
+        &format!("  {{spinner}} {{human_pos}} {unit}  {{per_sec:>12}}  {{elapsed}}  {{msg}}"),
+    );
     counter.enable_steady_tick(Duration::from_millis(200));
     counter
 }

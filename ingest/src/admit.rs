@@ -100,7 +100,8 @@ fn explain(error: &dyn std::error::Error) -> String {
 fn check(message: &Message, event: &Event) -> Result<(), (RejectionReason, String)> {
     let description = event.content.event_type().description();
     if Family::of_topic(&message.topic) != Some(description.family) {
-        let detail = format!("{} belongs to {}, not to {}", description.name, description.family.topic(), message.topic);
+        let detail =
+            format!("{} belongs to {}, not to {}", description.name, description.family.topic(), message.topic);
         return Err((RejectionReason::WrongTopic, detail));
     }
     let key = event.envelope.message_key();

@@ -5,9 +5,7 @@ use crate::event::{Content, Envelope};
 use std::collections::{BTreeMap, HashMap};
 use warehouse::intake::{Batch, Move, NewRejection, SchoolFeed};
 use warehouse::lake::FrameBuilder;
-use warehouse::model::{
-    self, Fact, FactHeader, Instant, Operation, Record as _, RegisterContent, Row, SchoolId,
-};
+use warehouse::model::{self, Fact, FactHeader, Instant, Operation, Record as _, RegisterContent, Row, SchoolId};
 use warehouse::registers::{NewRegisterChange, RegisterChange};
 
 /// Where an event was read, and when.
@@ -62,15 +60,30 @@ macro_rules! facts {
 }
 
 facts!(
-    EnrollmentChanged, StaffAssigned, LessonScheduled, LessonChanged, LessonHeld, LessonTopicSet, HomeworkAssigned,
-    HomeworkViewed, WorkCreated, MarkSet, AttendanceSet, FinalMarkSet, JournalLocked, ActivityDaily, ProfileState,
-    PlatformUsed, FeedHeartbeat, FeedControlTotals, PersonErased,
+    EnrollmentChanged,
+    StaffAssigned,
+    LessonScheduled,
+    LessonChanged,
+    LessonHeld,
+    LessonTopicSet,
+    HomeworkAssigned,
+    HomeworkViewed,
+    WorkCreated,
+    MarkSet,
+    AttendanceSet,
+    FinalMarkSet,
+    JournalLocked,
+    ActivityDaily,
+    ProfileState,
+    PlatformUsed,
+    FeedHeartbeat,
+    FeedControlTotals,
+    PersonErased,
 );
 
 fn push<F: Fact + Row>(tables: &mut BTreeMap<&'static str, FrameBuilder>, header: &FactHeader, content: &F) {
-    let builder = tables
-        .entry(F::TABLE)
-        .or_insert_with(|| FrameBuilder::new(FactHeader::FIELDS.iter().chain(F::FIELDS)));
+    let builder =
+        tables.entry(F::TABLE).or_insert_with(|| FrameBuilder::new(FactHeader::FIELDS.iter().chain(F::FIELDS)));
     let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
     header.push(of_header);
     content.push(of_content);
@@ -225,7 +238,9 @@ impl Gathering {
         let gathered = std::mem::replace(self, fresh);
         let mut feeds: Vec<SchoolFeed> = gathered.feeds.into_values().collect();
         // One order for all, so that two writers never wait for each other's rows.
-        feeds.sort_by(|left, right| (&left.school_id, &left.source_instance).cmp(&(&right.school_id, &right.source_instance)));
+        feeds.sort_by(|left, right| {
+            (&left.school_id, &left.source_instance).cmp(&(&right.school_id, &right.source_instance))
+        });
         Batch {
             source: source.to_owned(),
             moves,

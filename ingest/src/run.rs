@@ -1,7 +1,7 @@
 //! The run: poll, admit, gather, commit, again. One thread does it; librdkafka fetches ahead of it, within its bound of
 //! memory, and the batch being gathered has a bound of its own.
 
-use crate::admit::{Message, RejectionReason, Refusal, admit};
+use crate::admit::{Message, Refusal, RejectionReason, admit};
 use crate::batch::{Fate, Gathering, Kept, Place, kept};
 use crate::error::Error;
 use crate::event::Envelope;
@@ -288,9 +288,9 @@ impl<'a> Run<'a> {
     fn replay(&mut self) -> Result<(), Error> {
         self.school_came = false;
         loop {
-            let waiting = self.runtime.block_on(
-                self.warehouse.waiting_rejections(RejectionReason::UnknownSchool.as_str(), REPLAY_ROWS),
-            )?;
+            let waiting = self
+                .runtime
+                .block_on(self.warehouse.waiting_rejections(RejectionReason::UnknownSchool.as_str(), REPLAY_ROWS))?;
             if waiting.is_empty() {
                 return Ok(());
             }

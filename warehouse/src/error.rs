@@ -57,7 +57,10 @@ impl Error {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Database { source, .. } => match source {
-                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed => true,
                 // Classes 08 (connection), 53 (resources), 57P (shutdown), 40 (rolled back): PostgreSQL will be back.
                 sqlx::Error::Database(error) => error
                     .code()
@@ -65,7 +68,11 @@ impl Error {
                 _ => false,
             },
             Self::File { .. } => true,
-            Self::Migration(_) | Self::Engine { .. } | Self::OwnershipLost { .. } | Self::Corrupt(_) | Self::NotPrepared(_) => false,
+            Self::Migration(_)
+            | Self::Engine { .. }
+            | Self::OwnershipLost { .. }
+            | Self::Corrupt(_)
+            | Self::NotPrepared(_) => false,
         }
     }
 }

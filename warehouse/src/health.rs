@@ -27,7 +27,10 @@ impl Warehouse {
             .await
             .during(operation)?;
         let applied: Vec<i64> = if has_migrations {
-            sqlx::query_scalar("select version from _sqlx_migrations where success").fetch_all(&self.pool).await.during(operation)?
+            sqlx::query_scalar("select version from _sqlx_migrations where success")
+                .fetch_all(&self.pool)
+                .await
+                .during(operation)?
         } else {
             Vec::new()
         };
@@ -46,8 +49,10 @@ impl Warehouse {
 
     fn try_folder(&self) -> Result<(), Error> {
         let path = self.lake_folder.join(".writable");
-        std::fs::write(&path, b"svodka")
-            .and_then(|()| std::fs::remove_file(&path))
-            .map_err(|source| Error::File { operation: "cannot write to the lake's folder (lake.path)", path, source })
+        std::fs::write(&path, b"svodka").and_then(|()| std::fs::remove_file(&path)).map_err(|source| Error::File {
+            operation: "cannot write to the lake's folder (lake.path)",
+            path,
+            source,
+        })
     }
 }

@@ -133,8 +133,10 @@ impl Warehouse {
     pub async fn take_over(&self, source: &str, partitions: &[(String, i32, i64)]) -> Result<(i64, Vec<i64>), Error> {
         let operation = "cannot take partitions over";
         let mut transaction = self.pool.begin().await.during(operation)?;
-        let fence: i64 =
-            sqlx::query_scalar("select nextval('intake.fences')").fetch_one(&mut *transaction).await.during(operation)?;
+        let fence: i64 = sqlx::query_scalar("select nextval('intake.fences')")
+            .fetch_one(&mut *transaction)
+            .await
+            .during(operation)?;
         let mut offsets = Vec::with_capacity(partitions.len());
         for (topic, partition, first_offset) in partitions {
             let next: i64 = sqlx::query_scalar(
@@ -269,7 +271,12 @@ fn batch_name(batch: &Batch) -> String {
     digest[..10].iter().fold(format!("{fence:08}-"), |name, byte| format!("{name}{byte:02x}"))
 }
 
-async fn move_checkpoint(transaction: &mut PgConnection, source: &str, step: &Move, now: DateTime<Utc>) -> Result<(), Error> {
+async fn move_checkpoint(
+    transaction: &mut PgConnection,
+    source: &str,
+    step: &Move,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let moved = sqlx::query(
         "update intake.checkpoints set
              next_offset = $6, admitted_count = admitted_count + $7, duplicate_count = duplicate_count + $8,

@@ -48,13 +48,18 @@ pub struct NewRegisterChange {
 }
 
 /// Adds changes in the given order. The caller holds the writers' lock.
-pub(crate) async fn add(transaction: &mut PgConnection, changes: &[NewRegisterChange], now: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn add(
+    transaction: &mut PgConnection,
+    changes: &[NewRegisterChange],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     if changes.is_empty() {
         return Ok(());
     }
     let operation = "cannot add register changes";
     let contents: Vec<Json<&RegisterContent>> = changes.iter().map(|new| Json(&new.change.content)).collect();
-    let text = |get: fn(&NewRegisterChange) -> &str| changes.iter().map(|new| get(new).to_owned()).collect::<Vec<String>>();
+    let text =
+        |get: fn(&NewRegisterChange) -> &str| changes.iter().map(|new| get(new).to_owned()).collect::<Vec<String>>();
     sqlx::query(
         "insert into registers.changes
              (kind, source_system, source_instance, source_school_id, school_id, entity_key, entity_version, operation,

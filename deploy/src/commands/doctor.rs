@@ -14,9 +14,8 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         say(&format!("    {line}"));
     }
     let mut checks = Vec::new();
-    let methodology = super::rate::methodology(config).map(|methodology| {
-        format!("{} version {}", methodology.rules().code, methodology.rules().version)
-    });
+    let methodology = super::rate::methodology(config)
+        .map(|methodology| format!("{} version {}", methodology.rules().code, methodology.rules().version));
     checks.push(("methodology", methodology));
     checks.push(("schedule", schedule(config)));
     checks.extend(warehouse_checks(config).await);
@@ -58,9 +57,9 @@ async fn warehouse_checks(config: &Config) -> Vec<(&'static str, anyhow::Result<
     };
     let folder = format!("{}/", warehouse.lake_folder().display());
     let lake = match health.catalog_folder {
-        Some(kept) if kept != folder => {
-            Err(anyhow::anyhow!("the catalog says {kept}, lake.path is {folder}; set lake.path to the catalog's folder"))
-        }
+        Some(kept) if kept != folder => Err(anyhow::anyhow!(
+            "the catalog says {kept}, lake.path is {folder}; set lake.path to the catalog's folder"
+        )),
         _ => Ok(format!("{folder} can be written")),
     };
     let ahead_seconds = (health.database_now.micros() - before.micros()) / 1_000_000;

@@ -66,9 +66,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     };
     let destination = match arguments.to_files {
         Some(folder) => Destination::Files { folder, pace_events_per_second: arguments.pace },
-        None => {
-            Destination::Kafka { brokers: config.kafka.brokers.clone(), pace_events_per_second: arguments.pace }
-        }
+        None => Destination::Kafka { brokers: config.kafka.brokers.clone(), pace_events_per_second: arguments.pace },
     };
     let ledger = arguments.ledger;
     let summary = tokio::task::spawn_blocking(move || {

@@ -34,10 +34,7 @@ fn the_arrows_point_one_way() {
             let to = dependency["name"].as_str().expect("a dependency has a name");
             // What a package's own tests use is no arrow of the product.
             let is_for_tests = dependency["kind"] == "dev";
-            assert!(
-                !names.contains(to) || is_for_tests || ALLOWED.contains(&(from, to)),
-                "{from} must not know {to}"
-            );
+            assert!(!names.contains(to) || is_for_tests || ALLOWED.contains(&(from, to)), "{from} must not know {to}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A simulated region from its journals to a published rating, judged by the simulator's ledger and by DuckDB, with
 //! checkers that share no code with what they check.
 
-use crate::support::{Stage, fetch, kill};
+use crate::support::{Stage, fetch, kill, terminate};
 use std::time::Duration;
 
 /// A small region and a short time, enough for every kind of event.
@@ -73,6 +73,10 @@ async fn files_give_the_same_and_the_dashboard_shows_it() {
     stage.make_auditor().await;
     let files = stage.path("files");
     simulate(&stage, &["--to-files", &files], &[]);
+    // Asked to stop in the middle, ingest commits what it has and ends well; the next one goes on from there.
+    let ingest = stage.start(&["ingest", "--files", &files, "--set", "ingest.batch_events=3000"]);
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(terminate(ingest).success());
     stage.run(&["ingest", "--until-caught-up", "--files", &files]);
     let ledger = stage.path("ledger");
     stage.check("reconcile.py", &[&ledger]);

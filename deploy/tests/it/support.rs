@@ -2,7 +2,7 @@
 
 use sqlx::{Connection as _, PgConnection};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 /// A database and a folder that go away with the test, and the environment that names them.
@@ -78,7 +78,8 @@ impl Stage {
 
     /// Runs one of the independent checks, under a role that can only read.
     pub fn check(&self, script: &str, arguments: &[&str]) -> String {
-        let python = std::env::var("SVODKA_TEST_PYTHON").expect("SVODKA_TEST_PYTHON names a Python with DuckDB: make test");
+        let python =
+            std::env::var("SVODKA_TEST_PYTHON").expect("SVODKA_TEST_PYTHON names a Python with DuckDB: make test");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/audit").join(script);
         let output = Command::new(python)
             .arg(&script)
@@ -102,6 +103,13 @@ pub fn checked(what: &str, output: Output) -> String {
 pub fn kill(mut child: Child) {
     child.kill().expect("the process can be killed");
     child.wait().expect("the process ends");
+}
+
+/// Asks a process to stop, as Ctrl-C and service managers do, and returns how it ended.
+pub fn terminate(mut child: Child) -> ExitStatus {
+    let asked = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().expect("kill starts");
+    assert!(asked.success());
+    child.wait().expect("the process ends")
 }
 
 /// Asks an address until it answers.

@@ -2,7 +2,9 @@
 //! the golden files keep the bytes of all.
 
 use super::entity_key;
-use crate::event::{Content, Envelope, Event, EventDescription, EventType, Family, Wire, with_content, with_content_type};
+use crate::event::{
+    Content, Envelope, Event, EventDescription, EventType, Family, Wire, with_content, with_content_type,
+};
 use crate::schema::text;
 use serde_json::{Map, Value, json};
 use warehouse::model::{Field, Instant, Kind, Record};

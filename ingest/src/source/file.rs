@@ -24,9 +24,11 @@ pub struct FileSource {
 impl FileSource {
     /// Opens a folder. Its positions are kept under its absolute path.
     pub fn open(folder: &Path, warehouse: Warehouse, runtime: Handle) -> Result<Self, Error> {
-        let folder = folder
-            .canonicalize()
-            .map_err(|source| Error::Folder { operation: "cannot find the folder", path: folder.to_owned(), source })?;
+        let folder = folder.canonicalize().map_err(|source| Error::Folder {
+            operation: "cannot find the folder",
+            path: folder.to_owned(),
+            source,
+        })?;
         let name = format!("files {}", folder.display());
         Ok(Self { folder, name, warehouse, runtime, is_assigned: false, waiting: VecDeque::new(), reading: None })
     }

@@ -56,7 +56,11 @@ impl ConsumerContext for Rebalancing {
 }
 
 impl Rebalancing {
-    fn take_over(&self, consumer: &BaseConsumer<Self>, partitions: &TopicPartitionList) -> Result<Vec<Assignment>, Error> {
+    fn take_over(
+        &self,
+        consumer: &BaseConsumer<Self>,
+        partitions: &TopicPartitionList,
+    ) -> Result<Vec<Assignment>, Error> {
         let mut known = Vec::new();
         let mut ends = Vec::new();
         for element in partitions.elements() {
@@ -168,8 +172,7 @@ impl KafkaSource {
     }
 
     fn assigned(&mut self, assigned: Vec<Assignment>) -> Result<Polled, Error> {
-        self.positions =
-            assigned.iter().map(|it| ((it.topic.clone(), it.partition), it.next_offset)).collect();
+        self.positions = assigned.iter().map(|it| ((it.topic.clone(), it.partition), it.next_offset)).collect();
         self.quiet_since = Clock::now();
         self.registers_are_first = self.positions.keys().any(|(topic, _)| is_registers(topic));
         if self.registers_are_first {

@@ -86,8 +86,15 @@ async fn bad_messages_are_kept_with_their_reason_and_stop_nothing(pool: PgPool) 
         .expect("the rejections are there");
     let reasons: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     let expected = [
-        "implausible_time", "invalid_content", "key_mismatch", "malformed", "oversized", "trailing_bytes", "unframed",
-        "unknown_school", "wrong_topic",
+        "implausible_time",
+        "invalid_content",
+        "key_mismatch",
+        "malformed",
+        "oversized",
+        "trailing_bytes",
+        "unframed",
+        "unknown_school",
+        "wrong_topic",
     ];
     assert_eq!(reasons, expected);
     assert_eq!(rows[4].get::<i32, _>(1), 10 << 20, "the bytes are kept whole");

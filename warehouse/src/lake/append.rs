@@ -20,8 +20,9 @@ impl Warehouse {
                 })
                 .collect::<Result<Vec<_>, Error>>()
         });
-        let files =
-            written.await.map_err(|_| Error::Corrupt("writing files stopped by a defect of the program".to_owned()))??;
+        let files = written
+            .await
+            .map_err(|_| Error::Corrupt("writing files stopped by a defect of the program".to_owned()))??;
         let operation = "cannot add rows to the lake";
         let mut transaction = self.pool.begin().await.during(operation)?;
         let snapshot = catalog::add_files(&mut transaction, &files, "append").await?;

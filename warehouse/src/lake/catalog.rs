@@ -36,7 +36,12 @@ async fn head(connection: &mut PgConnection) -> Result<Head, Error> {
     .fetch_one(connection)
     .await
     .during("cannot read the lake's last snapshot")?;
-    Ok(Head { snapshot_id: row.get(0), schema_version: row.get(1), next_catalog_id: row.get(2), next_file_id: row.get(3) })
+    Ok(Head {
+        snapshot_id: row.get(0),
+        schema_version: row.get(1),
+        next_catalog_id: row.get(2),
+        next_file_id: row.get(3),
+    })
 }
 
 async fn add_snapshot(transaction: &mut PgConnection, new: &Head, changes: &str, message: &str) -> Result<(), Error> {
@@ -76,12 +81,15 @@ pub(crate) async fn create_tables(warehouse: &Warehouse) -> Result<(), Error> {
         .execute(&mut *transaction)
         .await
         .during(operation)?;
-    let kept: String = sqlx::query_scalar("select value from lake.ducklake_metadata where key = 'data_path' and scope is null")
-        .fetch_one(&mut *transaction)
-        .await
-        .during(operation)?;
+    let kept: String =
+        sqlx::query_scalar("select value from lake.ducklake_metadata where key = 'data_path' and scope is null")
+            .fetch_one(&mut *transaction)
+            .await
+            .during(operation)?;
     if kept != folder {
-        return Err(Error::Corrupt(format!("the catalog says that the lake's files are in {kept}, and lake.path is {folder}")));
+        return Err(Error::Corrupt(format!(
+            "the catalog says that the lake's files are in {kept}, and lake.path is {folder}"
+        )));
     }
     let existing = table_ids(&mut transaction).await?;
     let missing: Vec<&Table> = TABLES.iter().filter(|table| !existing.contains_key(table.name)).collect();
@@ -94,7 +102,8 @@ pub(crate) async fn create_tables(warehouse: &Warehouse) -> Result<(), Error> {
             next_catalog_id: head.next_catalog_id + count,
             next_file_id: head.next_file_id,
         };
-        let changes: Vec<String> = missing.iter().map(|table| format!(r#"created_table:"main"."{}""#, table.name)).collect();
+        let changes: Vec<String> =
+            missing.iter().map(|table| format!(r#"created_table:"main"."{}""#, table.name)).collect();
         add_snapshot(&mut transaction, &new, &changes.join(","), "create tables").await?;
         for (table, table_id) in missing.into_iter().zip(head.next_catalog_id..) {
             create_table(&mut transaction, table, table_id, &new).await?;
@@ -135,13 +144,15 @@ async fn create_table(transaction: &mut PgConnection, table: &Table, table_id: i
         .await
         .during(operation)?;
     }
-    sqlx::query("insert into lake.ducklake_schema_versions (begin_snapshot, schema_version, table_id) values ($1, $2, $3)")
-        .bind(new.snapshot_id)
-        .bind(new.schema_version)
-        .bind(table_id)
-        .execute(transaction)
-        .await
-        .during(operation)?;
+    sqlx::query(
+        "insert into lake.ducklake_schema_versions (begin_snapshot, schema_version, table_id) values ($1, $2, $3)",
+    )
+    .bind(new.snapshot_id)
+    .bind(new.schema_version)
+    .bind(table_id)
+    .execute(transaction)
+    .await
+    .during(operation)?;
     Ok(())
 }
 
@@ -265,7 +276,9 @@ async fn add_column_statistics(transaction: &mut PgConnection, listed: &[Listed<
     let operation = "cannot add the columns' statistics";
     let columns: Vec<_> = listed
         .iter()
-        .flat_map(|it| it.file.statistics.iter().zip(1_i64..).map(move |(statistics, column_id)| (it, column_id, statistics)))
+        .flat_map(|it| {
+            it.file.statistics.iter().zip(1_i64..).map(move |(statistics, column_id)| (it, column_id, statistics))
+        })
         .collect();
     let files: Vec<i64> = columns.iter().map(|(it, ..)| it.file_id).collect();
     let tables: Vec<i64> = columns.iter().map(|(it, ..)| it.table_id).collect();

@@ -54,7 +54,9 @@ pub(crate) fn write_file(lake: &Path, table: &'static Table, name: String, frame
         .map_err(|source| Error::Engine { operation: format!("cannot write {}", temporary.display()), source })?;
     let (size_bytes, footer_bytes) = footer(&temporary).map_err(file_error("cannot read back", &temporary))?;
     std::fs::rename(&temporary, &path).map_err(file_error("cannot rename to", &path))?;
-    File::open(&folder).and_then(|folder| folder.sync_all()).map_err(file_error("cannot bring to the disk", &folder))?;
+    File::open(&folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(file_error("cannot bring to the disk", &folder))?;
     Ok(NewFile { table, name, record_count, size_bytes, footer_bytes, statistics })
 }
 
@@ -122,7 +124,8 @@ fn catalog_text(value: AnyValue<'_>) -> Option<String> {
         AnyValue::Int32(number) => Some(number.to_string()),
         AnyValue::Int64(number) => Some(number.to_string()),
         AnyValue::Date(days) => LocalDate::from_days(days).map(|date| date.to_string()),
-        AnyValue::Datetime(micros, TimeUnit::Microseconds, _) | AnyValue::DatetimeOwned(micros, TimeUnit::Microseconds, _) => {
+        AnyValue::Datetime(micros, TimeUnit::Microseconds, _)
+        | AnyValue::DatetimeOwned(micros, TimeUnit::Microseconds, _) => {
             Some(Instant::from_micros(micros).utc().format("%Y-%m-%d %H:%M:%S%.6f+00").to_string())
         }
         _ => None,

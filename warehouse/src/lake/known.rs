@@ -133,9 +133,8 @@ fn read_versions(
     (from, to): (Instant, Instant),
     known: &mut Vec<KnownVersion>,
 ) -> polars::prelude::PolarsResult<()> {
-    let instant = |moment: Instant| {
-        lit(moment.micros()).cast(DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)))
-    };
+    let instant =
+        |moment: Instant| lit(moment.micros()).cast(DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)));
     let frame = scan_files(table, paths)?
         .filter(
             col("topic")
@@ -151,7 +150,9 @@ fn read_versions(
     let (systems, instances, keys) = (texts("source_system")?, texts("source_instance")?, texts("entity_key")?);
     let versions = frame.column("entity_version")?.clone().into_column();
     let versions = versions.i64()?;
-    for (((system, instance), key), version) in systems.iter().zip(instances.iter()).zip(keys.iter()).zip(versions.iter()) {
+    for (((system, instance), key), version) in
+        systems.iter().zip(instances.iter()).zip(keys.iter()).zip(versions.iter())
+    {
         known.push(KnownVersion {
             kept_in: table.name.to_owned(),
             source_system: system.unwrap_or_default().to_owned(),

@@ -2,8 +2,10 @@
 //! event contract, and its columns in the lake, so the three cannot drift apart.
 
 use super::{Instant, LocalDate};
+use polars::prelude::{
+    AnyValue, ChunkedBuilder as _, Column, IntoColumn as _, IntoSeries as _, StringChunkedBuilder, TimeZone,
+};
 use polars::prelude::{BooleanChunkedBuilder, DataType, Int32Type, Int64Type, PrimitiveChunkedBuilder, TimeUnit};
-use polars::prelude::{AnyValue, Column, ChunkedBuilder as _, IntoColumn as _, IntoSeries as _, StringChunkedBuilder, TimeZone};
 
 /// What a field can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -95,9 +95,8 @@ async fn duckdb_counts_the_same_rows_at_every_snapshot(pool: PgPool) {
     .await;
     assert_eq!(counts[0], ["100"]);
     assert_eq!(counts[1], ["350"]);
-    let expected = [
-        "350", "175", "117", "2024-10-15 03:00:00+00", "2024-10-15 08:49:00+00", "2024-10-04", "349", "план «Б»", "0",
-    ];
+    let expected =
+        ["350", "175", "117", "2024-10-15 03:00:00+00", "2024-10-15 08:49:00+00", "2024-10-04", "349", "план «Б»", "0"];
     assert_eq!(counts[2], expected);
     assert_eq!(counts[3], ["1"]);
     assert_eq!(counts[4], ["1"]);
