@@ -60,6 +60,17 @@ fn instant_literal(moment: Instant) -> polars::prelude::Expr {
     lit(moment.micros()).cast(DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)))
 }
 
+/// Computes on a thread with room for the engine's planner, which goes down a query by recursion: a measure of a few
+/// hundred lines can need more than the two mebibytes that threads have.
+fn on_deep_stack<T: Send>(compute: impl FnOnce() -> PolarsResult<T> + Send) -> PolarsResult<T> {
+    const STACK_BYTES: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("query".to_owned()).stack_size(STACK_BYTES);
+        let thread = thread.spawn_scoped(scope, compute)?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
 impl Session {
     /// Adds a small table.
     pub fn add(&mut self, table: &str, frame: Frame) {
@@ -76,8 +87,11 @@ impl Session {
     /// the query takes: call it where blocking is allowed.
     pub fn run(&mut self, table: &str, sql: &str) -> Result<Frame, Error> {
         let failed = |source| Error::Engine { operation: format!("the query of {table} failed"), source };
-        let plan = self.context.execute(sql).map_err(failed)?;
-        let result = plan.collect_with_engine(Engine::Streaming).map_err(failed)?.unwrap_single();
+        let result = on_deep_stack(|| {
+            let plan = self.context.execute(sql)?;
+            Ok(plan.collect_with_engine(Engine::Streaming)?.unwrap_single())
+        })
+        .map_err(failed)?;
         self.context.register(table, result.clone().lazy());
         Ok(Frame(result))
     }
