@@ -1,8 +1,8 @@
 //! Which versions are kept already. A version's identity is `(system, instance, type, entity, version)`; a second
 //! delivery of it is a duplicate, however much later it comes.
 //!
-//! Identities are held in memory by partition and by the day of entry, and a day is read back from the lake when its
-//! first event comes after a start. So memory and time depend on the days being delivered, not on the whole history.
+//! Identities are held in memory. After a start a file of the lake is read back once, when the first event comes that
+//! was entered on a day of the file's; so memory and time depend on the days being delivered, not on the whole history.
 
 use crate::event::Envelope;
 use std::collections::{HashMap, HashSet};
@@ -14,15 +14,15 @@ use warehouse::{Error, Warehouse};
 const HELD_LIMIT: usize = 20_000_000;
 const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
-type Partition = (String, i32);
-
 /// The versions known so far.
 #[derive(Debug, Default)]
 pub struct Known {
-    facts: HashMap<Partition, HashMap<i64, HashSet<u128>>>,
-    register_changes: HashMap<Partition, HashSet<u128>>,
+    facts: HashSet<u128>,
+    /// The days of entry, by table, of which every file is read back.
+    days: HashMap<&'static str, HashSet<i64>>,
+    /// The files not read back yet. A run's own new files need not be.
     files: Vec<FactFile>,
-    held: usize,
+    register_changes: HashMap<(String, i32), HashSet<u128>>,
 }
 
 impl Known {
@@ -34,30 +34,27 @@ impl Known {
 
     /// Forgets everything when too much is held. Only call it when nothing uncommitted is held.
     pub async fn shrink(&mut self, warehouse: &Warehouse) -> Result<(), Error> {
-        if self.held > HELD_LIMIT { self.refresh(warehouse).await } else { Ok(()) }
+        if self.facts.len() > HELD_LIMIT { self.refresh(warehouse).await } else { Ok(()) }
     }
 
     /// Returns whether a fact's version is new, and remembers it.
     pub async fn is_new_fact(
         &mut self,
         warehouse: &Warehouse,
-        (topic, partition): (&str, i32),
-        table: &str,
+        table: &'static str,
         envelope: &Envelope,
     ) -> Result<bool, Error> {
         let day = envelope.entered_at.micros().div_euclid(DAY_MICROS);
-        let key = (topic.to_owned(), partition);
-        if !self.facts.get(&key).is_some_and(|days| days.contains_key(&day)) {
-            let span = (Instant::from_micros(day * DAY_MICROS), Instant::from_micros((day + 1) * DAY_MICROS));
-            let kept = warehouse.known_facts(&self.files, topic, partition, span).await?;
-            let identities: HashSet<u128> = kept.iter().map(identity_of).collect();
-            self.held += identities.len();
-            self.facts.entry(key.clone()).or_default().insert(day, identities);
+        if self.days.entry(table).or_default().insert(day) {
+            let (from, to) = (Instant::from_micros(day * DAY_MICROS), Instant::from_micros((day + 1) * DAY_MICROS));
+            let files = std::mem::take(&mut self.files);
+            let (holding, rest): (Vec<_>, Vec<_>) = files.into_iter().partition(|it| it.may_hold(table, from, to));
+            self.files = rest;
+            for file in holding {
+                self.facts.extend(warehouse.known_facts(file).await?.iter().map(identity_of));
+            }
         }
-        let identities = self.facts.entry(key).or_default().entry(day).or_default();
-        let is_new = identities.insert(identity(table, envelope));
-        self.held += usize::from(is_new);
-        Ok(is_new)
+        Ok(self.facts.insert(identity(table, envelope)))
     }
 
     /// Returns whether a register change's version is new, and remembers it.

@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
         let partition = (message.topic.as_str(), message.partition);
         let is_new = match &kept {
             Kept::Fact(table, _) => {
-                self.runtime.block_on(self.known.is_new_fact(&self.warehouse, partition, table, &event.envelope))?
+                self.runtime.block_on(self.known.is_new_fact(&self.warehouse, table, &event.envelope))?
             }
             Kept::Register(content) => self.runtime.block_on(self.known.is_new_register_change(
                 &self.warehouse,

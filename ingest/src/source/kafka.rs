@@ -61,17 +61,15 @@ impl Rebalancing {
         consumer: &BaseConsumer<Self>,
         partitions: &TopicPartitionList,
     ) -> Result<Vec<Assignment>, Error> {
-        let mut known = Vec::new();
-        let mut ends = Vec::new();
-        for element in partitions.elements() {
-            let (first, end) = consumer.fetch_watermarks(element.topic(), element.partition(), BROKER_PATIENCE)?;
-            known.push((element.topic().to_owned(), element.partition(), first));
-            ends.push((first, end));
-        }
+        let ends = bounds(consumer, partitions, Offset::End)?;
+        let known: Vec<(String, i32, i64)> = bounds(consumer, partitions, Offset::Beginning)?
+            .into_iter()
+            .map(|((topic, partition), first)| (topic, partition, first))
+            .collect();
         let (fence, offsets) = self.runtime.block_on(self.warehouse.take_over("kafka", &known))?;
         let mut positions = TopicPartitionList::new();
         let mut assigned = Vec::new();
-        for (((topic, partition, _), next_offset), (first, end)) in known.into_iter().zip(offsets).zip(ends) {
+        for (((topic, partition, first), next_offset), end) in known.into_iter().zip(offsets).zip(ends.into_values()) {
             if next_offset < first || next_offset > end {
                 return Err(Error::OffsetGone { topic, partition, next_offset, first, end });
             }
@@ -192,22 +190,19 @@ impl KafkaSource {
     /// Looks whether all that there is has been given: of the registers while they are read first, then of all topics.
     fn look_at_ends(&mut self) -> Result<Polled, Error> {
         self.quiet_since = Clock::now();
+        let awaited = self.list(|topic| !self.registers_are_first || is_registers(topic));
+        // The broker is away: it will be asked again.
+        let Ok(ends) = bounds(&self.consumer, &awaited, Offset::End) else { return Ok(Polled::Idle) };
         // Past the offsets that hold no message the broker's client knows better than the last message tells.
         let client_positions = self.consumer.position()?;
-        for ((topic, partition), position) in &self.positions {
-            if self.registers_are_first && !is_registers(topic) {
-                continue;
-            }
-            let (_, end) = match self.consumer.fetch_watermarks(topic, *partition, BROKER_PATIENCE) {
-                Ok(watermarks) => watermarks,
-                // The broker is away: it will be asked again.
-                Err(_) => return Ok(Polled::Idle),
+        for ((topic, partition), end) in ends {
+            let client = client_positions.find_partition(&topic, partition).map(|element| element.offset());
+            let taken = self.positions.get(&(topic, partition)).copied();
+            let reached = match client {
+                Some(Offset::Offset(offset)) => taken.max(Some(offset)),
+                _ => taken,
             };
-            let reached = match client_positions.find_partition(topic, *partition).map(|element| element.offset()) {
-                Some(Offset::Offset(offset)) => offset.max(*position),
-                _ => *position,
-            };
-            if reached < end {
+            if reached < Some(end) {
                 return Ok(Polled::Idle);
             }
         }
@@ -245,6 +240,29 @@ impl KafkaSource {
             tracing::debug!(error = %error, "the broker did not take the position; only lag tools miss it");
         }
     }
+}
+
+/// Returns the first or the next offset of every partition. One question for all: while a consumer waits for messages,
+/// each question waits with it.
+fn bounds<C: ConsumerContext>(
+    consumer: &BaseConsumer<C>,
+    partitions: &TopicPartitionList,
+    bound: Offset,
+) -> Result<BTreeMap<(String, i32), i64>, KafkaError> {
+    let mut asked = TopicPartitionList::new();
+    for element in partitions.elements() {
+        asked.add_partition_offset(element.topic(), element.partition(), bound)?;
+    }
+    let answered = consumer.offsets_for_times(asked, BROKER_PATIENCE)?;
+    let mut bounds = BTreeMap::new();
+    for element in answered.elements() {
+        element.error()?;
+        let Offset::Offset(offset) = element.offset() else {
+            return Err(KafkaError::OffsetFetch(RDKafkaErrorCode::InvalidTimestamp));
+        };
+        bounds.insert((element.topic().to_owned(), element.partition()), offset);
+    }
+    Ok(bounds)
 }
 
 fn is_registers(topic: &str) -> bool {

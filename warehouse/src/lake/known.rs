@@ -6,7 +6,7 @@ use crate::error::During as _;
 use crate::model::Instant;
 use crate::{Error, Warehouse};
 use chrono::{DateTime, Utc};
-use polars::prelude::{DataType, Engine, IntoColumn as _, TimeUnit, TimeZone, col, lit};
+use polars::prelude::{Engine, PolarsResult, col};
 use sqlx::Row as _;
 use std::path::PathBuf;
 
@@ -35,9 +35,9 @@ pub struct FactFile {
 }
 
 impl FactFile {
-    /// Returns whether it may hold facts entered in `[from, to)`.
-    pub fn may_hold(&self, from: Instant, to: Instant) -> bool {
-        self.first_entered_at < to && from <= self.last_entered_at
+    /// Returns whether it may hold facts of a table entered in `[from, to)`.
+    pub fn may_hold(&self, table: &str, from: Instant, to: Instant) -> bool {
+        self.table.name == table && self.first_entered_at < to && from <= self.last_entered_at
     }
 }
 
@@ -71,31 +71,13 @@ impl Warehouse {
             .collect())
     }
 
-    /// Returns the versions of facts in these files that came by a partition and were entered in `[from, to)`.
-    pub async fn known_facts(
-        &self,
-        files: &[FactFile],
-        topic: &str,
-        partition: i32,
-        (from, to): (Instant, Instant),
-    ) -> Result<Vec<KnownVersion>, Error> {
-        let files: Vec<FactFile> = files.iter().filter(|file| file.may_hold(from, to)).cloned().collect();
-        if files.is_empty() {
-            return Ok(Vec::new());
-        }
-        let topic = topic.to_owned();
+    /// Returns the versions of facts that a file holds.
+    pub async fn known_facts(&self, file: FactFile) -> Result<Vec<KnownVersion>, Error> {
         tokio::task::spawn_blocking(move || {
-            let mut known = Vec::new();
-            for table in TABLES.iter().filter(|table| table.is_fact) {
-                let paths: Vec<PathBuf> =
-                    files.iter().filter(|file| file.table.name == table.name).map(|file| file.path.clone()).collect();
-                if !paths.is_empty() {
-                    read_versions(table, &paths, &topic, partition, (from, to), &mut known).map_err(|source| {
-                        Error::Engine { operation: format!("cannot read what {} holds", table.name), source }
-                    })?;
-                }
-            }
-            Ok(known)
+            read_versions(&file).map_err(|source| Error::Engine {
+                operation: format!("cannot read what {} holds", file.path.display()),
+                source,
+            })
         })
         .await
         .unwrap_or_else(|_| Err(Error::Corrupt("reading facts stopped by a defect of the program".to_owned())))
@@ -125,41 +107,26 @@ impl Warehouse {
     }
 }
 
-fn read_versions(
-    table: &Table,
-    paths: &[PathBuf],
-    topic: &str,
-    partition: i32,
-    (from, to): (Instant, Instant),
-    known: &mut Vec<KnownVersion>,
-) -> polars::prelude::PolarsResult<()> {
-    let instant =
-        |moment: Instant| lit(moment.micros()).cast(DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)));
-    let frame = scan_files(table, paths)?
-        .filter(
-            col("topic")
-                .eq(lit(topic.to_owned()))
-                .and(col("topic_partition").eq(lit(partition)))
-                .and(col("entered_at").gt_eq(instant(from)))
-                .and(col("entered_at").lt(instant(to))),
-        )
+fn read_versions(file: &FactFile) -> PolarsResult<Vec<KnownVersion>> {
+    let frame = scan_files(file.table, std::slice::from_ref(&file.path))?
         .select([col("source_system"), col("source_instance"), col("entity_key"), col("entity_version")])
         .collect_with_engine(Engine::Streaming)?
         .unwrap_single();
     let texts = |name| frame.column(name).and_then(|column| column.str().cloned());
     let (systems, instances, keys) = (texts("source_system")?, texts("source_instance")?, texts("entity_key")?);
-    let versions = frame.column("entity_version")?.clone().into_column();
-    let versions = versions.i64()?;
-    for (((system, instance), key), version) in
-        systems.iter().zip(instances.iter()).zip(keys.iter()).zip(versions.iter())
-    {
-        known.push(KnownVersion {
-            kept_in: table.name.to_owned(),
-            source_system: system.unwrap_or_default().to_owned(),
-            source_instance: instance.unwrap_or_default().to_owned(),
-            entity_key: key.unwrap_or_default().to_owned(),
+    let versions = frame.column("entity_version")?.i64()?;
+    let text = |cell: Option<&str>| cell.unwrap_or_default().to_owned();
+    Ok(systems
+        .iter()
+        .zip(instances.iter())
+        .zip(keys.iter())
+        .zip(versions.iter())
+        .map(|(((system, instance), key), version)| KnownVersion {
+            kept_in: file.table.name.to_owned(),
+            source_system: text(system),
+            source_instance: text(instance),
+            entity_key: text(key),
             entity_version: version.unwrap_or_default(),
-        });
-    }
-    Ok(())
+        })
+        .collect())
 }
