@@ -32,9 +32,9 @@ impl Known {
         Ok(())
     }
 
-    /// Forgets everything when too much is held. Only call it when nothing uncommitted is held.
-    pub async fn shrink(&mut self, warehouse: &Warehouse) -> Result<(), Error> {
-        if self.facts.len() > HELD_LIMIT { self.refresh(warehouse).await } else { Ok(()) }
+    /// Returns whether so much is held that all of it should be forgotten, when nothing of it is uncommitted.
+    pub fn is_full(&self) -> bool {
+        self.facts.len() > HELD_LIMIT
     }
 
     /// Returns whether a fact's version is new, and remembers it.

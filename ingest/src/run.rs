@@ -1,5 +1,5 @@
-//! The run: poll, admit, gather, commit, again. One thread does it; librdkafka fetches ahead of it, within its bound of
-//! memory, and the batch being gathered has a bound of its own.
+//! The run: poll, admit, gather, commit, again. One thread does it; while a batch is committed the next is gathered, and
+//! librdkafka fetches ahead within its bound of memory. A batch has a bound of its own, and at most two are held.
 
 use crate::admit::{Message, Refusal, RejectionReason, admit};
 use crate::batch::{Fate, Gathering, Kept, Place, kept};
@@ -8,9 +8,11 @@ use crate::event::Envelope;
 use crate::known::Known;
 use crate::source::{Polled, Source};
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant as Clock};
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 use warehouse::intake::{Batch, NewRejection, SourceSchool};
 use warehouse::model::{Instant, RegisterContent, SchoolId};
 use warehouse::{Error as WarehouseError, Warehouse};
@@ -46,6 +48,14 @@ pub struct Progress {
     pub commits_count: u64,
 }
 
+/// A commit under way.
+struct Committing {
+    batch: Arc<Batch>,
+    /// What the run will have done once it succeeds.
+    progress: Progress,
+    task: JoinHandle<Result<i64, WarehouseError>>,
+}
+
 /// A run of ingest.
 pub struct Run<'a> {
     warehouse: Warehouse,
@@ -56,6 +66,7 @@ pub struct Run<'a> {
     observe: &'a dyn Fn(Progress),
     stop: &'a AtomicBool,
     gathering: Gathering,
+    committing: Option<Committing>,
     known: Known,
     directory: HashMap<SourceSchool, SchoolId>,
     /// Whether a school was registered since rejections were last replayed.
@@ -94,6 +105,7 @@ impl<'a> Run<'a> {
             observe,
             stop,
             gathering: Gathering::default(),
+            committing: None,
             known: Known::default(),
             directory: HashMap::new(),
             school_came: true,
@@ -108,7 +120,7 @@ impl<'a> Run<'a> {
     pub fn take(mut self, until_caught_up: bool) -> Result<(Ended, Progress), Error> {
         loop {
             if self.stop.load(Ordering::Relaxed) {
-                self.commit()?;
+                let _ = self.commit_all()? && self.tidy()?;
                 return Ok((Ended::Stopped, self.committed));
             }
             match self.source.poll(Duration::from_millis(100))? {
@@ -119,17 +131,25 @@ impl<'a> Run<'a> {
                     self.take_message(message)?;
                 }
                 Polled::Assigned(assigned) => {
+                    // It has succeeded under the old fence or it cannot any more; in either case it is over.
+                    if let Some(committing) = self.committing.take()
+                        && self.outcome(committing.task)?.is_ok()
+                    {
+                        self.note_committed(&committing.batch, committing.progress);
+                    }
                     self.forget()?;
                     for it in assigned {
                         self.gathering.begin(&it.topic, it.partition, it.fence, it.next_offset);
                     }
                 }
                 Polled::Idle => {}
-                Polled::CaughtUp => {
-                    self.commit()?;
-                    if until_caught_up && self.gathering.is_empty() {
+                // Otherwise the age of what is gathered decides: a commit at every pause would make a file of every pause.
+                Polled::CaughtUp if until_caught_up => {
+                    if self.commit_all()? && self.tidy()? {
                         return Ok((Ended::CaughtUp, self.committed));
                     }
+                }
+                Polled::CaughtUp => {
                     if matches!(self.source, Source::Files(_)) {
                         std::thread::sleep(Duration::from_millis(500));
                     }
@@ -138,8 +158,8 @@ impl<'a> Run<'a> {
             let full = self.gathering.events_count >= self.limits.batch_events
                 || self.gathering.message_bytes >= self.limits.batch_bytes
                 || (!self.gathering.is_empty() && self.gathered_since.elapsed() >= self.limits.batch_age);
-            if full {
-                self.commit()?;
+            if full && self.begin_commit()? {
+                self.tidy()?;
             }
         }
     }
@@ -238,33 +258,42 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Commits what is gathered, waiting as long as the store is away, then replays rejections whose school has come.
-    fn commit(&mut self) -> Result<(), Error> {
+    /// Begins a commit of what is gathered, once the commit before it is over: checkpoints move in order. Returns false
+    /// when the partitions were lost.
+    fn begin_commit(&mut self) -> Result<bool, Error> {
+        if !self.end_commit()? {
+            return Ok(false);
+        }
         if !self.gathering.is_empty() {
-            let batch = self.gathering.take(self.source.name());
-            if !self.commit_batch(&batch)? {
-                return Ok(());
-            }
-            for step in &batch.moves {
-                self.source.hint(&step.topic, step.partition, step.to_offset);
-            }
+            let batch = Arc::new(self.gathering.take(self.source.name()));
+            let task = self.spawn_commit(batch.clone());
+            self.committing = Some(Committing { batch, progress: self.progress, task });
         }
-        if self.school_came {
-            self.replay()?;
-        }
-        self.runtime.block_on(self.known.shrink(&self.warehouse))?;
-        Ok(())
+        Ok(true)
     }
 
-    /// Returns whether the batch was committed; otherwise the partitions were lost and everything gathered is dropped.
-    fn commit_batch(&mut self, batch: &Batch) -> Result<bool, Error> {
+    fn spawn_commit(&self, batch: Arc<Batch>) -> JoinHandle<Result<i64, WarehouseError>> {
+        let (warehouse, now) = (self.warehouse.clone(), (self.clock)());
+        self.runtime.spawn(async move { warehouse.commit(&batch, now).await })
+    }
+
+    fn outcome(
+        &self,
+        task: JoinHandle<Result<i64, WarehouseError>>,
+    ) -> Result<Result<i64, WarehouseError>, WarehouseError> {
+        let defect = |_| WarehouseError::Corrupt("a commit stopped by a defect of the program".to_owned());
+        self.runtime.block_on(task).map_err(defect)
+    }
+
+    /// Waits for the commit under way, as long as the store is away. Returns whether what it took is kept; otherwise the
+    /// partitions were lost, and everything gathered is dropped.
+    fn end_commit(&mut self) -> Result<bool, Error> {
+        let Some(Committing { batch, progress, mut task }) = self.committing.take() else { return Ok(true) };
         let mut pause = Duration::from_millis(200);
         loop {
-            match self.runtime.block_on(self.warehouse.commit(batch, (self.clock)())) {
+            match self.outcome(task)? {
                 Ok(_) => {
-                    self.progress.commits_count += 1;
-                    self.committed = self.progress;
-                    (self.observe)(self.progress);
+                    self.note_committed(&batch, progress);
                     return Ok(true);
                 }
                 Err(error @ WarehouseError::OwnershipLost { .. }) => {
@@ -278,22 +307,48 @@ impl<'a> Run<'a> {
                     tracing::warn!(error = %error, cause, pause_ms = pause.as_millis(), "the store is away; waiting");
                     self.source.wait(pause)?;
                     pause = (pause * 2).min(LONGEST_PAUSE);
+                    task = self.spawn_commit(batch.clone());
                 }
                 Err(error) => return Err(error.into()),
             }
         }
     }
 
-    /// Takes rejected events of schools that are known by now.
-    fn replay(&mut self) -> Result<(), Error> {
+    fn note_committed(&mut self, batch: &Batch, progress: Progress) {
+        self.progress.commits_count += 1;
+        self.committed = Progress { commits_count: self.progress.commits_count, ..progress };
+        (self.observe)(self.progress);
+        for step in &batch.moves {
+            self.source.hint(&step.topic, step.partition, step.to_offset);
+        }
+    }
+
+    /// Commits what is gathered and waits until it is kept. Returns false when the partitions were lost.
+    fn commit_all(&mut self) -> Result<bool, Error> {
+        Ok(self.begin_commit()? && self.end_commit()?)
+    }
+
+    /// Does what can only be done between commits.
+    fn tidy(&mut self) -> Result<bool, Error> {
+        if self.school_came && !(self.commit_all()? && self.replay()?) {
+            return Ok(false);
+        }
+        if self.known.is_full() {
+            if !self.commit_all()? {
+                return Ok(false);
+            }
+            self.runtime.block_on(self.known.refresh(&self.warehouse))?;
+        }
+        Ok(true)
+    }
+
+    /// Takes rejected events of schools that are known by now. Returns false when the partitions were lost.
+    fn replay(&mut self) -> Result<bool, Error> {
         self.school_came = false;
         loop {
             let waiting = self
                 .runtime
                 .block_on(self.warehouse.waiting_rejections(RejectionReason::UnknownSchool.as_str(), REPLAY_ROWS))?;
-            if waiting.is_empty() {
-                return Ok(());
-            }
             let mut replayed = 0;
             for it in waiting {
                 let message = Message {
@@ -309,12 +364,11 @@ impl<'a> Run<'a> {
                 }
             }
             if replayed == 0 {
-                return Ok(());
+                return Ok(true);
             }
             self.progress.replayed_count += replayed;
-            let batch = self.gathering.take(self.source.name());
-            if !self.commit_batch(&batch)? {
-                return Ok(());
+            if !self.commit_all()? {
+                return Ok(false);
             }
         }
     }
