@@ -28,11 +28,14 @@ pub(crate) fn whole_percent(language: Language, percent: i64) -> String {
 pub(crate) fn decimal(language: Language, hundredths: i64) -> String {
     let sign = if hundredths < 0 { "−" } else { "" };
     let absolute = hundredths.unsigned_abs();
-    let mark = match language {
+    format!("{sign}{}{}{:02}", absolute / 100, decimal_mark(language), absolute % 100)
+}
+
+fn decimal_mark(language: Language) -> char {
+    match language {
         Language::Russian => ',',
         Language::English => '.',
-    };
-    format!("{sign}{}{mark}{:02}", absolute / 100, absolute % 100)
+    }
 }
 
 /// Returns a whole number with its thousands apart: `12 845` or `12,845`.
@@ -53,13 +56,14 @@ pub(crate) fn count(language: Language, number: i64) -> String {
     if number < 0 { format!("−{grouped}") } else { grouped }
 }
 
-/// Returns a number of 1/`scale` of a unit: whole where it is, else with two decimals.
+/// Returns a number, not below 0, of 1/`scale` of a unit: whole where it is, else with two decimals: `10 687,90`.
 pub(crate) fn scaled(language: Language, number: i64, scale: i64) -> String {
     if number % scale == 0 {
         return count(language, number / scale);
     }
     let hundredths = (i128::from(number) * 200 + i128::from(scale)) / (2 * i128::from(scale));
-    decimal(language, i64::try_from(hundredths).unwrap_or(i64::MAX))
+    let whole = i64::try_from(hundredths / 100).unwrap_or(i64::MAX);
+    format!("{}{}{:02}", count(language, whole), decimal_mark(language), hundredths % 100)
 }
 
 /// Returns a date: `15.10.2024` or `15 Oct 2024`.
@@ -131,6 +135,7 @@ mod tests {
     #[test]
     fn parts_of_a_unit_are_rounded_half_up() {
         assert_eq!(scaled(Language::Russian, 2990, 30), "99,67");
+        assert_eq!(scaled(Language::Russian, 320_637, 30), "10\u{a0}687,90");
         assert_eq!(scaled(Language::English, 3000, 30), "100");
     }
 

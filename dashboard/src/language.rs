@@ -51,7 +51,7 @@ impl Language {
     }
 
     /// Returns the one of two texts that is in this language.
-    pub(crate) fn pick<'a>(self, russian: &'a str, english: &'a str) -> &'a str {
+    pub(crate) fn pick<'a, T: ?Sized>(self, russian: &'a T, english: &'a T) -> &'a T {
         match self {
             Self::Russian => russian,
             Self::English => english,

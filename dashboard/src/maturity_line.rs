@@ -140,7 +140,7 @@ fn line(visit: &Visit, indicator: &PublishedMaturityIndicator, cell: Option<&Mat
         cell: shown,
         target: target.map(|target| format::whole_percent(visit.language, target)),
         target_year: indicator.target_year,
-        target_act: indicator.target_act.clone().unwrap_or_default(),
+        target_act: visit.language.pick(&indicator.target_act_ru, &indicator.target_act_en).clone().unwrap_or_default(),
         attainment: attainment.map(|hundredths| visit.percent(hundredths)),
         is_target_reached: attainment.is_some_and(|hundredths| hundredths >= 10_000),
         numerator_source: visit

@@ -210,6 +210,7 @@ lesson-on = Date
 lesson-number = Lesson
 lesson-class = Class
 lesson-subject = Subject
+lesson-subject-id = Subject in the journal
 lesson-due = Due
 lesson-fulfilled = First entered
 lesson-state = State

@@ -218,6 +218,7 @@ lesson-on = Дата
 lesson-number = Урок
 lesson-class = Класс
 lesson-subject = Предмет
+lesson-subject-id = Предмет в журнале
 lesson-due = Срок
 lesson-fulfilled = Внесено впервые
 lesson-state = Состояние

@@ -25,3 +25,4 @@ create table registers.changes (
 );
 create index changes_of_schools on registers.changes (source_system, source_instance, source_school_id, school_id)
     where kind = 'school';
+create index changes_of_curricula on registers.changes (school_id) where kind = 'curriculum';

@@ -91,7 +91,8 @@ create table published.maturity_indicators (
     -- The target and its act; absent where none is set.
     target_percent integer,
     target_year integer,
-    target_act text,
+    target_act_ru text,
+    target_act_en text,
     numerator_source_ru text not null,
     numerator_source_en text not null,
     denominator_source_ru text not null,

@@ -14,6 +14,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use warehouse::model::{Duty, DutyReason, DutyState, Level};
 use warehouse::published::{DutyFilter, DutyPage, Period, PublishedIndicator, Territory};
 
@@ -83,14 +84,14 @@ impl Pager {
 }
 
 /// A figure that a page opens: a school's, of an indicator and a period.
-pub(super) struct Subject {
+pub(super) struct OpenedFigure {
     pub(super) school: Territory,
     pub(super) indicator: PublishedIndicator,
     pub(super) period: Period,
     pub(super) cell: FigureCell,
 }
 
-impl Subject {
+impl OpenedFigure {
     /// Reads the figure that an address names; without an indicator it is the first one, without a period the latest.
     pub(super) async fn read(
         visit: &Visit,
@@ -112,6 +113,12 @@ impl Subject {
         Ok(Self { school, indicator, period, cell })
     }
 
+    /// Reads what the school calls its subjects.
+    pub(super) async fn subject_labels(&self, visit: &Visit) -> Result<SubjectLabels, Failure> {
+        let (warehouse, scope) = (visit.warehouse(), visit.scope());
+        Ok(SubjectLabels(warehouse.subject_labels(scope, visit.release()?, &self.school.territory_id).await?))
+    }
+
     /// Returns the address of a page below the school's.
     pub(super) fn address(&self, visit: &Visit, page: &str) -> Address {
         visit
@@ -127,6 +134,16 @@ impl Subject {
             .to(&format!("schools/{}", encode(&self.school.territory_id)))
             .with("period_kind", self.period.kind)
             .with("period_id", &self.period.period_id)
+    }
+}
+
+/// What a school calls its subjects.
+pub(super) struct SubjectLabels(BTreeMap<(String, String), String>);
+
+impl SubjectLabels {
+    /// Returns a subject's label; where no plan has it, its identity in the journal.
+    pub(super) fn of<'a>(&'a self, source_instance: &str, subject_id: &'a str) -> &'a str {
+        self.0.get(&(source_instance.to_owned(), subject_id.to_owned())).map_or(subject_id, String::as_str)
     }
 }
 
@@ -156,7 +173,7 @@ impl LessonsPage<'_> {
 
 /// What both the page and the file are made of.
 struct Material {
-    subject: Subject,
+    figure: OpenedFigure,
     state: Option<String>,
     filter: DutyFilter,
     address: Address,
@@ -164,7 +181,7 @@ struct Material {
 
 impl Material {
     async fn read(visit: &Visit, id: &str, parameters: &LessonsParameters) -> Result<Self, Failure> {
-        let subject = Subject::read(
+        let figure = OpenedFigure::read(
             visit,
             id,
             filled(parameters.indicator.as_ref()),
@@ -174,14 +191,14 @@ impl Material {
         .await?;
         let state = filled(parameters.state.as_ref());
         let filter = DutyFilter {
-            school_id: subject.school.territory_id.clone(),
-            indicator: subject.indicator.code.clone(),
-            period_kind: subject.period.kind,
-            period_id: subject.period.period_id.clone(),
+            school_id: figure.school.territory_id.clone(),
+            indicator: figure.indicator.code.clone(),
+            period_kind: figure.period.kind,
+            period_id: figure.period.period_id.clone(),
             states: states(state)?,
         };
-        let address = subject.address(visit, "lessons").with("state", state.unwrap_or_default());
-        Ok(Self { subject, state: state.map(str::to_owned), filter, address })
+        let address = figure.address(visit, "lessons").with("state", state.unwrap_or_default());
+        Ok(Self { figure, state: state.map(str::to_owned), filter, address })
     }
 
     async fn duties(&self, visit: &Visit, offset: usize, limit: usize) -> Result<DutyPage, Failure> {
@@ -224,12 +241,12 @@ fn reason_name(visit: &Visit, reason: DutyReason) -> String {
     })
 }
 
-fn line(visit: &Visit, duty: &Duty) -> LessonLine {
+fn line(visit: &Visit, labels: &SubjectLabels, duty: &Duty) -> LessonLine {
     LessonLine {
         on: visit.date(duty.lesson_on),
         number: duty.lesson_number,
         class: duty.class_label.clone(),
-        subject: duty.subject_id.clone(),
+        subject: labels.of(&duty.source_instance, &duty.subject_id).to_owned(),
         due_at: visit.moment(duty.due_at),
         fulfilled_at: duty.fulfilled_at.map(|moment| visit.moment(moment)).unwrap_or_default(),
         state: state_name(visit, duty.state),
@@ -256,29 +273,30 @@ pub(crate) async fn page(
     let visit = &visit;
     let material = Material::read(visit, &id, &parameters).await?;
     let number = parameters.page.unwrap_or(1).clamp(1, FILE_LESSONS_MAX);
+    let labels = material.figure.subject_labels(visit).await?;
     let found = material.duties(visit, (number - 1) * LESSONS_PER_PAGE, LESSONS_PER_PAGE).await?;
     let counts = found.counts.iter().filter(|(_, count)| *count > 0).map(|(state, count)| StateCount {
         name: state_name(visit, *state),
         class: state.as_str(),
         count: visit.count(*count),
     });
-    let subject = &material.subject;
+    let figure = &material.figure;
     let total = visit.say_count("count-of-lessons", found.total_count);
-    let title = visit.say_with("lessons-title", &[("code", &subject.indicator.code), ("school", &subject.school.name)]);
+    let title = visit.say_with("lessons-title", &[("code", &figure.indicator.code), ("school", &figure.school.name)]);
     respond(
         &LessonsPage {
-            school: subject.school.name.clone(),
-            school_address: subject.school_address(visit),
-            period: periods::name(visit, &subject.period),
+            school: figure.school.name.clone(),
+            school_address: figure.school_address(visit),
+            period: periods::name(visit, &figure.period),
             counts: counts.collect(),
             form: Address::new(material.address.path()),
             hidden: material.address.parameters().iter().filter(|(name, _)| *name != "state").cloned().collect(),
             states: state_options(visit, material.state.as_deref()),
-            lessons: found.duties.iter().map(|duty| line(visit, duty)).collect(),
+            lessons: found.duties.iter().map(|duty| line(visit, &labels, duty)).collect(),
             pager: Pager::new(visit, &material.address, number, found.duties.len(), found.total_count, &total),
             csv: rebased(&material.address, Address::new(format!("{}.csv", material.address.path()))),
-            indicator: &subject.indicator,
-            cell: subject.cell.clone(),
+            indicator: &figure.indicator,
+            cell: figure.cell.clone(),
             frame: Frame::new(visit, Section::Rating, title),
         },
         CachePolicy::Published,
@@ -293,24 +311,27 @@ pub(crate) async fn csv(
 ) -> Result<Response, Failure> {
     let visit = &visit;
     let material = Material::read(visit, &id, &parameters).await?;
+    let labels = material.figure.subject_labels(visit).await?;
     let found = material.duties(visit, 0, FILE_LESSONS_MAX).await?;
     let keys = [
         "lesson-on",
         "lesson-number",
         "lesson-class",
         "lesson-subject",
+        "lesson-subject-id",
         "lesson-due",
         "lesson-fulfilled",
         "lesson-state",
         "lesson-reason",
     ];
     let rows = found.duties.iter().map(|duty| {
-        let line = line(visit, duty);
+        let line = line(visit, &labels, duty);
         vec![
             Cell::text(line.on),
             Cell::Number(i64::from(duty.lesson_number)),
             Cell::text(line.class),
             Cell::text(line.subject),
+            Cell::text(&duty.subject_id),
             Cell::text(line.due_at),
             Cell::text(line.fulfilled_at),
             Cell::text(line.state),
@@ -318,9 +339,9 @@ pub(crate) async fn csv(
         ]
     });
     let release_id = visit.release()?.release_id;
-    let (code, period_id) = (&material.subject.indicator.code, &material.subject.period.period_id);
+    let (code, period_id) = (&material.figure.indicator.code, &material.figure.period.period_id);
     let table = CsvTable {
-        name: format!("lessons-{}-{code}-{period_id}-release-{release_id}", material.subject.school.territory_id),
+        name: format!("lessons-{}-{code}-{period_id}-release-{release_id}", material.figure.school.territory_id),
         headings: keys.map(|key| visit.say(key)).to_vec(),
         rows: rows.collect(),
     };

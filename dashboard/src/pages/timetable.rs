@@ -1,7 +1,7 @@
 //! The weeks of a timetable behind a school's figure: what was planned, and what stood in the timetable.
 
 use super::filled;
-use super::lessons::{LESSONS_PER_PAGE, Pager, Subject};
+use super::lessons::{LESSONS_PER_PAGE, OpenedFigure, Pager, SubjectLabels};
 use super::rating::{ChoiceOption, rebased};
 use crate::address::Address;
 use crate::csv_table::{Cell, CsvTable};
@@ -68,15 +68,16 @@ impl TimetablePage<'_> {
 
 /// What both the page and the file are made of.
 struct Material {
-    subject: Subject,
+    figure: OpenedFigure,
     is_incomplete_only: bool,
     weeks: Vec<TimetableWeek>,
+    labels: SubjectLabels,
     address: Address,
 }
 
 impl Material {
     async fn read(visit: &Visit, id: &str, parameters: &TimetableParameters) -> Result<Self, Failure> {
-        let subject = Subject::read(
+        let figure = OpenedFigure::read(
             visit,
             id,
             filled(parameters.indicator.as_ref()),
@@ -89,7 +90,7 @@ impl Material {
             Some("incomplete") => true,
             Some(_) => return Err(Failure::NotFound),
         };
-        let (school_id, period) = (&subject.school.territory_id, &subject.period);
+        let (school_id, period) = (&figure.school.territory_id, &figure.period);
         let release = visit.release()?;
         let mut weeks = visit
             .warehouse()
@@ -97,18 +98,19 @@ impl Material {
             .await?;
         weeks.retain(|week| !is_incomplete_only || week.filled_thirtieths < week.planned_thirtieths);
         let only = if is_incomplete_only { "incomplete" } else { "" };
-        let address = subject.address(visit, "timetable").with("only", only);
-        Ok(Self { subject, is_incomplete_only, weeks, address })
+        let address = figure.address(visit, "timetable").with("only", only);
+        let labels = figure.subject_labels(visit).await?;
+        Ok(Self { figure, is_incomplete_only, weeks, labels, address })
     }
 }
 
-fn line(visit: &Visit, week: &TimetableWeek) -> WeekLine {
+fn line(visit: &Visit, labels: &SubjectLabels, week: &TimetableWeek) -> WeekLine {
     let hours = |thirtieths| format::scaled(visit.language, thirtieths, SCALE);
     let missing = week.planned_thirtieths - week.filled_thirtieths;
     WeekLine {
         week: week.week_id.clone(),
         class: week.class_label.clone(),
-        subject: week.subject_id.clone(),
+        subject: labels.of(&week.source_instance, &week.subject_id).to_owned(),
         scheduled: visit.count(week.scheduled_count),
         planned: hours(week.planned_thirtieths),
         filled: hours(week.filled_thirtieths),
@@ -124,7 +126,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Failure> {
     let visit = &visit;
     let material = Material::read(visit, &id, &parameters).await?;
-    let subject = &material.subject;
+    let figure = &material.figure;
     let number = parameters.page.unwrap_or(1).clamp(1, 10_000);
     let shown: Vec<&TimetableWeek> =
         material.weeks.iter().skip((number - 1) * LESSONS_PER_PAGE).take(LESSONS_PER_PAGE).collect();
@@ -135,13 +137,12 @@ pub(crate) async fn page(
     };
     let total = i64::try_from(material.weeks.len()).unwrap_or(i64::MAX);
     let written = visit.say_count("count-of-lines", total);
-    let title =
-        visit.say_with("timetable-title", &[("code", &subject.indicator.code), ("school", &subject.school.name)]);
+    let title = visit.say_with("timetable-title", &[("code", &figure.indicator.code), ("school", &figure.school.name)]);
     respond(
         &TimetablePage {
-            school: subject.school.name.clone(),
-            school_address: subject.school_address(visit),
-            period: periods::name(visit, &subject.period),
+            school: figure.school.name.clone(),
+            school_address: figure.school_address(visit),
+            period: periods::name(visit, &figure.period),
             form: Address::new(material.address.path()),
             hidden: material.address.parameters().iter().filter(|(name, _)| *name != "only").cloned().collect(),
             choices: vec![
@@ -149,10 +150,10 @@ pub(crate) async fn page(
                 choice("incomplete", visit.say("timetable-incomplete")),
             ],
             pager: Pager::new(visit, &material.address, number, shown.len(), total, &written),
-            weeks: shown.into_iter().map(|week| line(visit, week)).collect(),
+            weeks: shown.into_iter().map(|week| line(visit, &material.labels, week)).collect(),
             csv: rebased(&material.address, Address::new(format!("{}.csv", material.address.path()))),
-            indicator: &subject.indicator,
-            cell: subject.cell.clone(),
+            indicator: &figure.indicator,
+            cell: figure.cell.clone(),
             frame: Frame::new(visit, Section::Rating, title),
         },
         CachePolicy::Published,
@@ -170,6 +171,7 @@ pub(crate) async fn csv(
         visit.say("timetable-week"),
         visit.say("lesson-class"),
         visit.say("lesson-subject"),
+        visit.say("lesson-subject-id"),
         visit.say("timetable-scheduled"),
         format!("{}, 1/{SCALE}", visit.say("timetable-planned")),
         format!("{}, 1/{SCALE}", visit.say("timetable-filled")),
@@ -178,6 +180,7 @@ pub(crate) async fn csv(
         vec![
             Cell::text(&week.week_id),
             Cell::text(&week.class_label),
+            Cell::text(material.labels.of(&week.source_instance, &week.subject_id)),
             Cell::text(&week.subject_id),
             Cell::Number(week.scheduled_count),
             Cell::Number(week.planned_thirtieths),
@@ -185,9 +188,9 @@ pub(crate) async fn csv(
         ]
     });
     let release_id = visit.release()?.release_id;
-    let subject = &material.subject;
+    let figure = &material.figure;
     let table = CsvTable {
-        name: format!("timetable-{}-{}-release-{release_id}", subject.school.territory_id, subject.period.period_id),
+        name: format!("timetable-{}-{}-release-{release_id}", figure.school.territory_id, figure.period.period_id),
         headings: headings.to_vec(),
         rows: rows.collect(),
     };

@@ -5,6 +5,13 @@ values ('kafka', 'journal.registers', 0, 0, 1210, 1, 1200, 8, 2, 0, '2024-11-03T
        ('kafka', 'journal.lessons', 1, 0, 412044, 1, 412000, 40, 4, 0, '2024-11-03T16:40:00Z', '2024-11-03T16:59:30Z'),
        ('kafka', 'journal.homework', 0, 0, 90200, 1, 90200, 0, 0, 0, '2024-11-01T12:00:00Z', '2024-11-03T16:59:00Z');
 
+insert into registers.changes (kind, source_system, source_instance, source_school_id, school_id, entity_key, entity_version,
+                               operation, entered_at, emitted_at, content, recorded_at, topic, topic_partition, topic_offset)
+values ('curriculum', 'dnevnik', 'dnevnik-99', '10482', '1029900000001-990100001', 'group-7b|algebra|2024-09-01', 1, 'upsert',
+        '2024-09-01T00:00:00Z', '2024-09-01T00:00:00Z',
+        '{"kind": "curriculum", "content": {"subject_id": "algebra", "subject_label": "Алгебра"}}',
+        '2024-09-01T00:00:00Z', 'journal.registers', 0, 0);
+
 insert into intake.rejections (source, topic, topic_partition, topic_offset, message_key, message, reason, detail,
                                source_instance, source_school_id, rejected_at, replayed_at)
 values ('kafka', 'journal.lessons', 0, 1044, 'dnevnik-99|10482', '\xc301a2b3c4d5e6f708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2021222324',

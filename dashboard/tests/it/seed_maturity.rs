@@ -73,8 +73,8 @@ pub fn maturity_indicators() -> Vec<PublishedMaturityIndicator> {
             name_en: name_en.to_owned(),
             target_percent,
             target_year: target_percent.map(|_| 2030),
-            target_act: target_percent
-                .map(|_| "целевое значение на 2030 год (доклад Департамента, Томская область, 2023)".to_owned()),
+            target_act_ru: target_percent.map(|_| "целевое значение на 2030 год".to_owned()),
+            target_act_en: target_percent.map(|_| "target for 2030".to_owned()),
             numerator_source_ru: "журнал: отчёт «Количественный состав учащихся»".to_owned(),
             numerator_source_en: "journals: the report on the number of pupils".to_owned(),
             denominator_source_ru: "форма ОО-1: учащиеся — всего".to_owned(),

@@ -228,7 +228,8 @@ const REVIEWED_NAMES: &str = "
     parent_class_group_ids parent_source_school_id period_id person_pid plan_item_id platform point_due_on position
     provider published_at pupil_pid pupils_count reason reason_code recommendation_offered_on registered_on role
     room scale school_type school_year scope settlement shift shifts_count source_code source_instance
-    source_school_id source_system staff_pid starts_minute status subject_id subject_to_id targeted_pupils_count
+    source_school_id source_system staff_pid starts_minute status subject_id subject_label subject_to_id
+    targeted_pupils_count
     tasks_count teacher_from_pid teacher_pid teacher_to_pid term_kind term_number time_zone to_at to_on topic_hash
     totals_on unlocked_at users_count value viewed_on week_days_count week_hours weeks_count weight_hundredths
     work_id work_on work_type

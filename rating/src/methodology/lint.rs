@@ -117,7 +117,7 @@ fn lint_maturity(indicator: &MaturityIndicator, require: &mut impl FnMut(bool, S
     if let Some(target) = &indicator.target {
         require((1..=100).contains(&target.percent), format!("{code}: a target of {} %", target.percent));
         require((2020..=2100).contains(&target.year), format!("{code}: a target of the year {}", target.year));
-        require(!target.act.is_empty(), format!("{code}: a target without an act"));
+        require(!target.act.ru.is_empty() && !target.act.en.is_empty(), format!("{code}: a target without an act"));
     }
     require(
         !indicator.is_summarised || indicator.target.is_some(),

@@ -48,7 +48,7 @@ pub struct Target {
     /// The year.
     pub year: i32,
     /// The act.
-    pub act: String,
+    pub act: Words,
 }
 
 /// Where the silence of a feed is told from a real zero.

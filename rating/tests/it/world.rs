@@ -197,6 +197,7 @@ impl World {
         let content = CurriculumPublished {
             class_group_id: class.to_owned(),
             subject_id: subject.to_owned(),
+            subject_label: subject.to_owned(),
             school_year: 2024,
             week_hours,
             weeks_count: 34,

@@ -288,6 +288,8 @@ record! {
         class_group_id: String,
         /// The subject in the source. Example: `algebra`.
         subject_id: String,
+        /// The subject's label, as people read it. Example: `Алгебра`.
+        subject_label: String,
         /// The school year by its first calendar year. Example: `2024`.
         school_year: i32,
         /// Hours (lessons) a week. Example: `3`.

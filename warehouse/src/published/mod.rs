@@ -259,8 +259,10 @@ pub struct PublishedMaturityIndicator {
     pub target_percent: Option<i32>,
     /// The year of the target.
     pub target_year: Option<i32>,
-    /// The act that sets it.
-    pub target_act: Option<String>,
+    /// The act that sets it, in Russian.
+    pub target_act_ru: Option<String>,
+    /// The act that sets it, in English.
+    pub target_act_en: Option<String>,
     /// Where the numerator comes from, in Russian.
     pub numerator_source_ru: String,
     /// Where the numerator comes from, in English.

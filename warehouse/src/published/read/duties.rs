@@ -1,6 +1,7 @@
 //! From a figure to what it is made of: the duties and the weeks of the timetable that a release keeps in the lake.
 
 use super::super::{PeriodKind, Release, Scope};
+use crate::error::During as _;
 use crate::lake::{Frame, table};
 use crate::model::{
     Duty, DutyKind, DutyState, IndicatorState, LocalDate, RELEASE_TABLES, Row, TimetableWeek, data_type,
@@ -126,6 +127,35 @@ impl Warehouse {
             key(one).cmp(&key(other))
         });
         Ok(weeks)
+    }
+
+    /// Returns what a school's journals call their subjects, by the installation and the subject's identity there, as the
+    /// release's registers had it.
+    pub async fn subject_labels(
+        &self,
+        scope: &Scope,
+        release: &Release,
+        school_id: &str,
+    ) -> Result<BTreeMap<(String, String), String>, Error> {
+        if scope.region_code() != release.region_code {
+            return Ok(BTreeMap::new());
+        }
+        let operation = "cannot read the subjects' labels";
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "select distinct on (source_instance, subject_id) source_instance, subject_id, subject_label
+               from (select source_instance, sequence_number,
+                            content #>> '{content,subject_id}' as subject_id,
+                            content #>> '{content,subject_label}' as subject_label
+                       from registers.changes
+                      where kind = 'curriculum' and school_id = $1 and sequence_number <= $2) as named
+              order by source_instance, subject_id, sequence_number desc",
+        )
+        .bind(school_id)
+        .bind(release.register_version)
+        .fetch_all(&self.pool)
+        .await
+        .during(operation)?;
+        Ok(rows.into_iter().map(|(instance, subject, name)| ((instance, subject), name)).collect())
     }
 
     /// Returns the files that a release added to a table, none when there are none or the scope does not reach it.

@@ -87,10 +87,11 @@ async fn maturity_indicators(
 ) -> Result<(), Error> {
     sqlx::query(
         "insert into published.maturity_indicators
-             (release_id, code, ordinal, name_ru, name_en, target_percent, target_year, target_act, numerator_source_ru,
-              numerator_source_en, denominator_source_ru, denominator_source_en, note_ru, note_en)
+             (release_id, code, ordinal, name_ru, name_en, target_percent, target_year, target_act_ru, target_act_en,
+              numerator_source_ru, numerator_source_en, denominator_source_ru, denominator_source_en, note_ru, note_en)
          select $1, * from unnest($2::text[], $3::integer[], $4::text[], $5::text[], $6::integer[], $7::integer[], $8::text[],
-                                  $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])",
+                                  $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+                                  $15::text[])",
     )
     .bind(release_id)
     .bind(each(rows, |row| row.code.clone()))
@@ -99,7 +100,8 @@ async fn maturity_indicators(
     .bind(each(rows, |row| row.name_en.clone()))
     .bind(each(rows, |row| row.target_percent))
     .bind(each(rows, |row| row.target_year))
-    .bind(each(rows, |row| row.target_act.clone()))
+    .bind(each(rows, |row| row.target_act_ru.clone()))
+    .bind(each(rows, |row| row.target_act_en.clone()))
     .bind(each(rows, |row| row.numerator_source_ru.clone()))
     .bind(each(rows, |row| row.numerator_source_en.clone()))
     .bind(each(rows, |row| row.denominator_source_ru.clone()))
