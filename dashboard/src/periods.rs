@@ -5,6 +5,7 @@ use crate::format;
 use crate::visit::Visit;
 use chrono::{Datelike as _, NaiveDate};
 use std::collections::BTreeMap;
+use warehouse::model::LocalDate;
 use warehouse::published::{Period, PeriodKind, PublishedPeriod};
 
 /// The kinds in the order in which a page offers and prefers them.
@@ -73,6 +74,12 @@ pub(crate) fn name(visit: &Visit, period: &Period) -> String {
         PeriodKind::Month => month_name(visit, period.starts_on.naive()),
         PeriodKind::Term => term_name(visit, &period.period_id),
     }
+}
+
+/// Returns the days of a week: `04.11–10.11.2024`; what is no week of ISO 8601 stays as it is.
+pub(crate) fn week_days(visit: &Visit, week_id: &str) -> String {
+    let monday = NaiveDate::parse_from_str(&format!("{week_id}-1"), "%G-W%V-%u").map(LocalDate::from);
+    monday.map_or_else(|_| week_id.to_owned(), |monday| format::days(visit.language, monday, monday.plus_days(6)))
 }
 
 fn month_name(visit: &Visit, first: NaiveDate) -> String {

@@ -108,7 +108,7 @@ fn line(visit: &Visit, labels: &SubjectLabels, week: &TimetableWeek) -> WeekLine
     let hours = |thirtieths| format::scaled(visit.language, thirtieths, SCALE);
     let missing = week.planned_thirtieths - week.filled_thirtieths;
     WeekLine {
-        week: week.week_id.clone(),
+        week: periods::week_days(visit, &week.week_id),
         class: week.class_label.clone(),
         subject: labels.of(&week.source_instance, &week.subject_id).to_owned(),
         scheduled: visit.count(week.scheduled_count),

@@ -163,5 +163,5 @@ async fn a_figure_of_hours_opens_to_its_weeks(pool: PgPool) {
     assert_eq!([sum(6), sum(5)], [figure[1][23].clone(), figure[1][24].clone()]);
     let page = dashboard.page(&format!("/ru/schools/{GYMNASIUM}/timetable?indicator=I12&only=incomplete")).await;
     assert!(page.contains("1–8 из 8 строк") && page.contains("physics") && !page.contains("Алгебра"));
-    assert!(page.contains("49,67") && page.contains("0,33"));
+    assert!(page.contains("49,67") && page.contains("0,33") && page.contains("09.09–15.09.2024"));
 }
