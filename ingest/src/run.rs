@@ -155,6 +155,10 @@ impl<'a> Run<'a> {
                     }
                 }
             }
+            // Looked at without a new batch too: a commit that failed must not wait for the next event.
+            if self.committing.as_ref().is_some_and(|it| it.task.is_finished()) {
+                self.end_commit()?;
+            }
             let full = self.gathering.events_count >= self.limits.batch_events
                 || self.gathering.message_bytes >= self.limits.batch_bytes
                 || (!self.gathering.is_empty() && self.gathered_since.elapsed() >= self.limits.batch_age);

@@ -1,8 +1,11 @@
 //! Messages through the whole of ingest into a real PostgreSQL and real files.
 
-use crate::support::{Folder, KPP, Messages, event, school, take_files, topic, warehouse};
+use crate::support::{Folder, KPP, Messages, event, school, take_files, take_until, topic, warehouse};
 use ingest::codec::Codec;
 use sqlx::{PgPool, Row as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use warehouse::Warehouse;
 use warehouse::model::Instant;
 
@@ -54,6 +57,51 @@ async fn a_duplicate_is_known_after_a_restart(pool: PgPool) {
     let progress = take_files(&warehouse, &folder.0.join("second"), 1000).await;
     assert_eq!((progress.admitted_count, progress.duplicate_count), (0, 51));
     assert_eq!(count(&warehouse, "lesson_topics").await, 25);
+}
+
+/// Waits until so many messages are taken, and returns how many are.
+async fn wait_for_taken(pool: &PgPool, expected: i64) -> i64 {
+    let taken = "select coalesce(sum(next_offset), 0)::bigint from intake.checkpoints";
+    let mut found = 0;
+    for _ in 0..100 {
+        found = sqlx::query_scalar(taken).fetch_one(pool).await.expect("the database answers");
+        if found >= expected {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    found
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_commit_is_tried_again_though_no_event_comes(pool: PgPool) {
+    let folder = Folder::new();
+    let warehouse = warehouse(&pool, &folder).await;
+    let source = folder.0.join("messages");
+    let lessons = |messages: &mut Messages, range: std::ops::Range<i64>| {
+        range.for_each(|lesson| messages.event(&event("1", &format!("lesson-{lesson}"), 1, lesson, topic(lesson))));
+    };
+    let mut first = Messages::default();
+    first.event(&event("1", "school-1", 1, 0, school(KPP)));
+    lessons(&mut first, 0..9);
+    first.write(&source);
+    let stop = Arc::new(AtomicBool::new(false));
+    let run = take_until(stop.clone(), &warehouse, &source);
+    assert_eq!(wait_for_taken(&pool, 10).await, 10);
+
+    // Where the tables' folder should be there is a file: nothing can be written for a while.
+    let tables = warehouse.lake_folder().join("main");
+    std::fs::rename(&tables, folder.0.join("aside")).expect("the folder is moved");
+    std::fs::write(&tables, "").expect("the file is written");
+    let mut second = Messages::default();
+    lessons(&mut second, 9..19);
+    second.write(&source);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    std::fs::remove_file(&tables).expect("the file is removed");
+    std::fs::rename(folder.0.join("aside"), &tables).expect("the folder is moved back");
+    let taken = wait_for_taken(&pool, 20).await;
+    stop.store(true, Ordering::Relaxed);
+    assert_eq!((taken, run.await.expect("no panic").admitted_count), (20, 20));
 }
 
 #[sqlx::test(migrations = false)]

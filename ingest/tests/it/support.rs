@@ -8,9 +8,11 @@ use ingest::run::{Ended, Limits, Progress, Run};
 use ingest::source::{FileSource, Source};
 use sqlx::PgPool;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 use warehouse::Warehouse;
 
 /// A folder that goes away with the test.
@@ -139,6 +141,20 @@ pub async fn take_files(warehouse: &Warehouse, folder: &Path, batch_events: usiz
     })
     .await
     .expect("the run does not panic")
+}
+
+/// Ingests a folder until `stop` is raised.
+pub fn take_until(stop: Arc<AtomicBool>, warehouse: &Warehouse, folder: &Path) -> JoinHandle<Progress> {
+    let (warehouse, folder, runtime) = (warehouse.clone(), folder.to_owned(), Handle::current());
+    tokio::task::spawn_blocking(move || {
+        let source = Source::Files(FileSource::open(&folder, warehouse.clone(), runtime.clone()).expect("it opens"));
+        let limits = Limits { batch_events: 10, batch_bytes: 16 << 20, batch_age: Duration::from_secs(5) };
+        let clock = || Instant::from_micros(1_729_000_000_000_000);
+        let run = Run::new(warehouse, runtime, limits, source, &clock, &|_| {}, &stop);
+        let (ended, progress) = run.take(false).expect("the run ends well");
+        assert_eq!(ended, Ended::Stopped);
+        progress
+    })
 }
 
 pub fn take(warehouse: Warehouse, runtime: Handle, source: Source, batch_events: usize) -> Progress {
