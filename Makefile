@@ -12,7 +12,7 @@ demo: ## a simulated region's rating in the browser; ONCE=1 prints it and ends; 
 clean-demo: ## stop what a killed demo left behind, remove its data
 	@deploy/local/demo clean
 
-test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS="-p rating t01_" for some
+test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS=t01_ for some
 	@KAFKA=$(KAFKA) deploy/local/test $(ARGS)
 
 audit: ## recount the demo's figures in DuckDB, without our code
