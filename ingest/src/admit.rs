@@ -3,7 +3,7 @@
 
 use crate::codec::{Codec, DecodeError};
 use crate::event::{Content, Envelope, Event, Family};
-use warehouse::model::{FieldType as _, Inspected, Instant, LessonChangeKind, LocalDate, SchoolId};
+use warehouse::model::{FieldType as _, Inspected, Instant, LessonChangeKind, LocalDate, RejectionReason, SchoolId};
 
 /// The size above which a message is not read.
 pub const MESSAGE_LIMIT_BYTES: usize = 1_048_576;
@@ -23,32 +23,6 @@ pub struct Message {
     pub key: Vec<u8>,
     /// The payload; empty where there is none.
     pub payload: Vec<u8>,
-}
-
-warehouse::symbols! {
-    /// Why a message is not an event that can be kept.
-    pub enum RejectionReason {
-        /// The message is larger than 1 MiB.
-        Oversized = "oversized",
-        /// The message does not begin with a known frame.
-        Unframed = "unframed",
-        /// The frame names a schema that is not the contract's.
-        UnknownSchema = "unknown_schema",
-        /// The body does not follow its schema.
-        Malformed = "malformed",
-        /// Bytes follow the body.
-        TrailingBytes = "trailing_bytes",
-        /// The event belongs to another topic.
-        WrongTopic = "wrong_topic",
-        /// The key is not the envelope's `instance|school`.
-        KeyMismatch = "key_mismatch",
-        /// A date or an instant lies outside 2000–2100, or the entry lies after the sending.
-        ImplausibleTime = "implausible_time",
-        /// A field's value breaks a rule of the contract.
-        InvalidContent = "invalid_content",
-        /// No register names the school.
-        UnknownSchool = "unknown_school",
-    }
 }
 
 /// Why a message is rejected, and where it says it comes from.

@@ -1,7 +1,7 @@
 //! The run: poll, admit, gather, commit, again. One thread does it; while a batch is committed the next is gathered, and
 //! librdkafka fetches ahead within its bound of memory. A batch has a bound of its own, and at most two are held.
 
-use crate::admit::{Message, Refusal, RejectionReason, admit};
+use crate::admit::{Message, Refusal, admit};
 use crate::batch::{Fate, Gathering, Kept, Place, kept};
 use crate::error::Error;
 use crate::event::Envelope;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant as Clock};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use warehouse::intake::{Batch, NewRejection, SourceSchool};
-use warehouse::model::{Instant, RegisterContent, SchoolId};
+use warehouse::model::{Instant, RegisterContent, RejectionReason, SchoolId};
 use warehouse::{Error as WarehouseError, Warehouse};
 
 /// How long the store may be away before each next attempt, at most.

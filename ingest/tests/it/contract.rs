@@ -1,6 +1,5 @@
 //! The contract is what the code does: its files are fresh, its descriptions complete, its schemas without persons.
 
-use ingest::admit::RejectionReason;
 use ingest::contract::{canonical_form, describe, entity_key, example_literal, file_name, fingerprint};
 use ingest::contract::{render, sample, schema_text, to_json};
 use ingest::event::{EVENTS, Envelope, EventDescription};
@@ -8,7 +7,7 @@ use ingest::schema::event_schema;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use warehouse::model::{Field, Instant, Kind, LocalDate, Record};
+use warehouse::model::{Field, Instant, Kind, LocalDate, Record, RejectionReason};
 
 /// Returns a path in the clone.
 pub fn in_clone(path: &str) -> PathBuf {
