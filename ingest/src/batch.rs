@@ -1,11 +1,13 @@
 //! Events on their way to one commit: facts as columns by table, register changes, rejections, and what became of
 //! every offset.
 
-use crate::event::{Content, Envelope};
+use crate::event::Envelope;
 use std::collections::{BTreeMap, HashMap};
 use warehouse::intake::{Batch, Move, NewRejection, SchoolFeed};
 use warehouse::lake::FrameBuilder;
-use warehouse::model::{self, Fact, FactHeader, Instant, Operation, Record as _, RegisterContent, Row, SchoolId};
+use warehouse::model::{
+    FactContent, FactHeader, Instant, KeptContent, Record as _, RegisterContent, Row as _, SchoolId,
+};
 use warehouse::registers::{NewRegisterChange, RegisterChange};
 
 /// Where an event was read, and when.
@@ -19,74 +21,6 @@ pub struct Place<'a> {
     pub offset: i64,
     /// When ingest took it.
     pub ingested_at: Instant,
-}
-
-/// Where an event's content is kept.
-#[derive(Debug)]
-pub enum Kept {
-    /// In a table of facts.
-    Fact(&'static str, Content),
-    /// In the registers.
-    Register(RegisterContent),
-}
-
-macro_rules! facts {
-    ($($fact:ident),+ $(,)?) => {
-        /// Returns where a content is kept.
-        pub fn kept(content: Content) -> Kept {
-            match content {
-                Content::SchoolUpserted(content) => Kept::Register(RegisterContent::School(content)),
-                Content::MembershipChanged(content) => Kept::Register(RegisterContent::Membership(content)),
-                Content::AuthorityChanged(content) => Kept::Register(RegisterContent::Authority(content)),
-                Content::CalendarPublished(content) => Kept::Register(RegisterContent::Calendar(content)),
-                Content::BellsPublished(content) => Kept::Register(RegisterContent::Bells(content)),
-                Content::PeriodDefined(content) => Kept::Register(RegisterContent::Period(content)),
-                Content::ClassGroupUpserted(content) => Kept::Register(RegisterContent::ClassGroup(content)),
-                Content::CurriculumPublished(content) => Kept::Register(RegisterContent::Curriculum(content)),
-                Content::TasksCounted(content) => Kept::Register(RegisterContent::Tasks(content)),
-                Content::OfficialCount(content) => Kept::Register(RegisterContent::OfficialCount(content)),
-                Content::OutageDeclared(content) => Kept::Register(RegisterContent::Outage(content)),
-                $(content @ Content::$fact(_) => Kept::Fact(<model::$fact as Fact>::TABLE, content)),+
-            }
-        }
-
-        fn push_fact(tables: &mut BTreeMap<&'static str, FrameBuilder>, header: &FactHeader, content: &Content) {
-            match content {
-                $(Content::$fact(content) => push(tables, header, content),)+
-                _ => unreachable!("a register is no fact: `kept` tells them apart"),
-            }
-        }
-    };
-}
-
-facts!(
-    EnrollmentChanged,
-    StaffAssigned,
-    LessonScheduled,
-    LessonChanged,
-    LessonHeld,
-    LessonTopicSet,
-    HomeworkAssigned,
-    HomeworkViewed,
-    WorkCreated,
-    MarkSet,
-    AttendanceSet,
-    FinalMarkSet,
-    JournalLocked,
-    ActivityDaily,
-    ProfileState,
-    PlatformUsed,
-    FeedHeartbeat,
-    FeedControlTotals,
-    PersonErased,
-);
-
-fn push<F: Fact + Row>(tables: &mut BTreeMap<&'static str, FrameBuilder>, header: &FactHeader, content: &F) {
-    let builder =
-        tables.entry(F::TABLE).or_insert_with(|| FrameBuilder::new(FactHeader::FIELDS.iter().chain(F::FIELDS)));
-    let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
-    header.push(of_header);
-    content.push(of_content);
 }
 
 /// A partition's progress since the last commit.
@@ -182,18 +116,24 @@ impl Gathering {
     }
 
     /// Adds an admitted event.
-    pub fn keep(&mut self, place: Place<'_>, envelope: Envelope, school_id: Option<SchoolId>, kept: Kept) {
+    pub fn keep(&mut self, place: Place<'_>, envelope: Envelope, school_id: Option<SchoolId>, kept: KeptContent) {
         if let Some(school_id) = &school_id {
             self.note_feed(school_id, &envelope);
         }
         match kept {
-            Kept::Fact(_, content) => {
-                push_fact(&mut self.tables, &header(place, envelope, school_id), &content);
-            }
-            Kept::Register(content) => {
+            KeptContent::Fact(content) => self.push_fact(&header(place, envelope, school_id), &content),
+            KeptContent::Register(content) => {
                 self.register_changes.push(register_change(place, envelope, school_id, content));
             }
         }
+    }
+
+    fn push_fact(&mut self, header: &FactHeader, content: &FactContent) {
+        let new = || FrameBuilder::new(FactHeader::FIELDS.iter().chain(content.fields()));
+        let builder = self.tables.entry(content.table()).or_insert_with(new);
+        let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
+        header.push(of_header);
+        content.push(of_content);
     }
 
     fn note_feed(&mut self, school_id: &SchoolId, envelope: &Envelope) {
@@ -295,7 +235,7 @@ fn register_change(
             school_id,
             entity_key: envelope.entity_key,
             entity_version: envelope.entity_version,
-            operation: Operation::clone(&envelope.operation),
+            operation: envelope.operation,
             entered_at: envelope.entered_at,
             emitted_at: envelope.emitted_at,
             content,

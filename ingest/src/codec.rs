@@ -3,8 +3,8 @@
 //! Frames are stripped here and not by the Avro library, so that a body must be consumed exactly and a frame of
 //! another kind (a registry's `00` and four bytes of id) can be added as one more arm of [`Codec::decode`].
 
-use crate::contract::fingerprint;
 use crate::event::{Content, EVENTS, Envelope, Event, EventType, Wire, with_content, with_content_type};
+use crate::fingerprint::fingerprint;
 use crate::schema::event_schema;
 use apache_avro::Schema;
 use apache_avro::reader::datum::GenericDatumReader;
@@ -77,7 +77,6 @@ static CODEC: LazyLock<Codec> = LazyLock::new(|| {
             let schema: &'static Schema =
                 Box::leak(Box::new(Schema::parse(&described).expect("descriptions make valid schemas")));
             Type {
-                // Not the library's: it writes `{"type":"long"}` into the canonical form where the standard has `"long"`.
                 fingerprint: fingerprint(&described),
                 reader: GenericDatumReader::builder(schema).build().expect("a parsed schema resolves"),
                 writer: GenericDatumWriter::builder(schema).build().expect("a parsed schema resolves"),

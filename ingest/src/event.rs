@@ -1,11 +1,12 @@
-//! The events of the wire: what a journal sends. An event is an [`Envelope`] with one [`Content`].
-//!
-//! To add an event: declare its content in `warehouse::model` (a fact or a register), add one line to the list
-//! below, run the tests with `SVODKA_REFRESH=1` to write its schema and its chapter of the contract.
+//! The events of the wire: what a journal sends. An event is an [`Envelope`] with one [`Content`], for each entry of
+//! the [list of events](for_each_event).
+
+pub use warehouse::for_each_event;
+pub use warehouse::model::{EVENTS, EventContent, EventDescription, EventType, Family};
 
 use serde::{Deserialize, Serialize};
-use warehouse::model::{self, ActorRole, Instant, Operation, Record};
-use warehouse::{record, symbols};
+use warehouse::model::{self, ActorRole, Instant, KeptContent, Operation};
+use warehouse::record;
 
 record! {
     /// What every event carries besides its content.
@@ -50,44 +51,6 @@ record! {
     }
 }
 
-symbols! {
-    /// A family of events: one topic of the broker each.
-    pub enum Family {
-        /// Schools, calendars, bells, periods, class groups, curricula.
-        Registers = "registers",
-        /// Enrolments, staff, orders to erase a person.
-        People = "people",
-        /// Lessons of the timetable and their changes.
-        Timetable = "timetable",
-        /// Lessons held and their topics.
-        Lessons = "lessons",
-        /// Homework and its views.
-        Homework = "homework",
-        /// Works, marks, final marks, locks.
-        Marks = "marks",
-        /// Attendance.
-        Attendance = "attendance",
-        /// Daily activity of users.
-        Activity = "activity",
-        /// Digital maturity: profiles, platforms, tasks, official counts.
-        Maturity = "maturity",
-        /// The feed itself: heartbeats, control totals, outages.
-        Feed = "feed",
-    }
-}
-
-impl Family {
-    /// Returns the family's topic.
-    pub fn topic(self) -> String {
-        format!("journal.{}", self.as_str())
-    }
-
-    /// Returns the family of a topic.
-    pub fn of_topic(topic: &str) -> Option<Self> {
-        topic.strip_prefix("journal.").and_then(|word| word.parse().ok())
-    }
-}
-
 /// An event as it travels: the Avro record has these two fields, in this order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wire<C> {
@@ -100,47 +63,21 @@ pub struct Wire<C> {
 /// A decoded event.
 pub type Event = Wire<Content>;
 
-/// An event type as the contract describes it.
-#[derive(Debug, Clone, Copy)]
-pub struct EventDescription {
-    /// The type.
-    pub event_type: EventType,
-    /// Its code. Example: `E13`.
-    pub code: &'static str,
-    /// Its name. Example: `lesson.held`.
-    pub name: &'static str,
-    /// Its family.
-    pub family: Family,
-    /// The name of its content record. Example: `LessonHeld`.
-    pub record: &'static str,
-    /// What it is.
-    pub doc: &'static str,
-    /// The fields of its content.
-    pub fields: &'static [model::Field],
-}
-
-macro_rules! events {
-    ($($code:ident $name:literal $family:ident $content:ident),+ $(,)?) => {
-        /// The type of an event, by the name of its content.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "each is documented at its content")]
-        pub enum EventType { $($content),+ }
-
+macro_rules! contents {
+    ($($code:literal $name:literal $family:ident $content:ident $kind:ident($($kept:tt)+) key($($key:tt)+);)+) => {
         /// The content of an event.
         #[derive(Debug, Clone, PartialEq)]
-        #[expect(missing_docs, reason = "each is documented at its content")]
-        pub enum Content { $($content(model::$content)),+ }
-
-        /// Every event, in the order of the contract.
-        pub const EVENTS: &[EventDescription] = &[$(EventDescription {
-            event_type: EventType::$content, code: stringify!($code), name: $name, family: Family::$family,
-            record: <model::$content as Record>::NAME, doc: <model::$content as Record>::DOC, fields: <model::$content as Record>::FIELDS,
-        }),+];
+        pub enum Content { $(#[doc = $code] $content(model::$content)),+ }
 
         impl Content {
             /// Returns the content's type.
             pub fn event_type(&self) -> EventType {
                 match self { $(Self::$content(_) => EventType::$content),+ }
+            }
+
+            /// Returns the content as it is kept.
+            pub fn into_kept(self) -> KeptContent {
+                match self { $(Self::$content(content) => content.into()),+ }
             }
         }
 
@@ -169,45 +106,7 @@ macro_rules! events {
     };
 }
 
-events! {
-    E01 "org.upserted" Registers SchoolUpserted,
-    E02 "org.membership_changed" Registers MembershipChanged,
-    E03 "org.authority_changed" Registers AuthorityChanged,
-    E04 "calendar.published" Registers CalendarPublished,
-    E05 "bells.published" Registers BellsPublished,
-    E06 "period.defined" Registers PeriodDefined,
-    E07 "group.upserted" Registers ClassGroupUpserted,
-    E08 "enrollment.changed" People EnrollmentChanged,
-    E09 "staff.assigned" People StaffAssigned,
-    E10 "curriculum.published" Registers CurriculumPublished,
-    E11 "lesson.scheduled" Timetable LessonScheduled,
-    E12 "lesson.changed" Timetable LessonChanged,
-    E13 "lesson.held" Lessons LessonHeld,
-    E14 "lesson.topic_set" Lessons LessonTopicSet,
-    E15 "homework.assigned" Homework HomeworkAssigned,
-    E16 "homework.viewed" Homework HomeworkViewed,
-    E17 "work.created" Marks WorkCreated,
-    E18 "mark.set" Marks MarkSet,
-    E19 "attendance.set" Attendance AttendanceSet,
-    E20 "final_mark.set" Marks FinalMarkSet,
-    E21 "journal.locked" Marks JournalLocked,
-    E22 "activity.daily" Activity ActivityDaily,
-    E23 "profile.state" Maturity ProfileState,
-    E24 "platform.used" Maturity PlatformUsed,
-    E25 "tasks.counted" Maturity TasksCounted,
-    E26 "official.count" Maturity OfficialCount,
-    E27 "feed.heartbeat" Feed FeedHeartbeat,
-    E28 "feed.control_totals" Feed FeedControlTotals,
-    E29 "feed.outage_declared" Feed OutageDeclared,
-    E30 "person.erased" People PersonErased,
-}
-
-impl EventType {
-    /// Returns the type's description.
-    pub fn description(self) -> &'static EventDescription {
-        &EVENTS[self as usize]
-    }
-}
+for_each_event!(contents);
 
 impl Envelope {
     /// Returns the key under which the event travels, so that a school's events keep their order: `instance|school`.

@@ -7,7 +7,7 @@
 use crate::event::Envelope;
 use std::collections::{HashMap, HashSet};
 use warehouse::lake::{FactFile, KnownVersion};
-use warehouse::model::Instant;
+use warehouse::model::{Instant, RegisterKind};
 use warehouse::{Error, Warehouse};
 
 /// How many identities may be held before all are forgotten and read back as needed: about a gigabyte.
@@ -62,7 +62,7 @@ impl Known {
         &mut self,
         warehouse: &Warehouse,
         (topic, partition): (&str, i32),
-        kind: &str,
+        kind: RegisterKind,
         envelope: &Envelope,
     ) -> Result<bool, Error> {
         let key = (topic.to_owned(), partition);
@@ -70,7 +70,7 @@ impl Known {
             let kept = warehouse.known_register_changes(topic, partition).await?;
             self.register_changes.insert(key.clone(), kept.iter().map(identity_of).collect());
         }
-        Ok(self.register_changes.entry(key).or_default().insert(identity(kind, envelope)))
+        Ok(self.register_changes.entry(key).or_default().insert(identity(kind.as_str(), envelope)))
     }
 }
 

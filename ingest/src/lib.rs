@@ -8,9 +8,9 @@
 pub mod admit;
 pub mod batch;
 pub mod codec;
-pub mod contract;
 mod error;
 pub mod event;
+pub mod fingerprint;
 pub mod known;
 pub mod message_file;
 pub mod run;

@@ -2,7 +2,7 @@
 //! librdkafka fetches ahead within its bound of memory. A batch has a bound of its own, and at most two are held.
 
 use crate::admit::{Message, Refusal, admit};
-use crate::batch::{Fate, Gathering, Kept, Place, kept};
+use crate::batch::{Fate, Gathering, Place};
 use crate::error::Error;
 use crate::event::Envelope;
 use crate::known::Known;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant as Clock};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use warehouse::intake::{Batch, NewRejection, SourceSchool};
-use warehouse::model::{Instant, RegisterContent, RejectionReason, SchoolId};
+use warehouse::model::{Instant, KeptContent, RegisterContent, RejectionReason, SchoolId};
 use warehouse::{Error as WarehouseError, Warehouse};
 
 /// How long the store may be away before each next attempt, at most.
@@ -217,17 +217,17 @@ impl<'a> Run<'a> {
             Err(refusal) => return Ok((None, Err(refusal))),
         };
         let emitted_at = Some(event.envelope.emitted_at);
-        let kept = kept(event.content);
+        let kept = event.content.into_kept();
         let school_id = match self.school_of(&event.envelope, &kept) {
             Ok(school_id) => school_id,
             Err(refusal) => return Ok((emitted_at, Err(refusal))),
         };
         let partition = (message.topic.as_str(), message.partition);
         let is_new = match &kept {
-            Kept::Fact(table, _) => {
-                self.runtime.block_on(self.known.is_new_fact(&self.warehouse, table, &event.envelope))?
+            KeptContent::Fact(content) => {
+                self.runtime.block_on(self.known.is_new_fact(&self.warehouse, content.table(), &event.envelope))?
             }
-            Kept::Register(content) => self.runtime.block_on(self.known.is_new_register_change(
+            KeptContent::Register(content) => self.runtime.block_on(self.known.is_new_register_change(
                 &self.warehouse,
                 partition,
                 content.kind(),
@@ -237,7 +237,7 @@ impl<'a> Run<'a> {
         if !is_new {
             return Ok((emitted_at, Ok(Fate::Duplicate)));
         }
-        if let (Kept::Register(RegisterContent::School(_)), Some(school_id)) = (&kept, &school_id) {
+        if let (KeptContent::Register(RegisterContent::School(_)), Some(school_id)) = (&kept, &school_id) {
             self.directory.insert(source_school(&event.envelope), school_id.clone());
             self.school_came = true;
         }
@@ -247,8 +247,8 @@ impl<'a> Run<'a> {
     }
 
     /// Returns the school of an event; none for an event about the whole region.
-    fn school_of(&self, envelope: &Envelope, kept: &Kept) -> Result<Option<SchoolId>, Refusal> {
-        if let Kept::Register(RegisterContent::School(school)) = kept {
+    fn school_of(&self, envelope: &Envelope, kept: &KeptContent) -> Result<Option<SchoolId>, Refusal> {
+        if let KeptContent::Register(RegisterContent::School(school)) = kept {
             // Admission has judged the numbers already.
             return Ok(SchoolId::new(&school.ogrn, &school.kpp).ok());
         }

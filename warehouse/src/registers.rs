@@ -72,7 +72,7 @@ pub(crate) async fn add(
                    operation, entered_at, emitted_at, content, topic, topic_partition, topic_offset, ordinal)
           order by ordinal",
     )
-    .bind(text(|new| new.change.content.kind()))
+    .bind(text(|new| new.change.content.kind().as_str()))
     .bind(text(|new| &new.change.source_system))
     .bind(text(|new| &new.change.source_instance))
     .bind(text(|new| &new.change.source_school_id))

@@ -1,10 +1,9 @@
 //! The wire: golden messages of every event, and messages that are none.
 
-use crate::contract::{assert_fresh, in_clone};
+use crate::contract::{Part, assert_fresh, dissect, file_stem, from_value, hex_lines, in_clone, sample, to_json};
 use apache_avro::error::Details;
 use ingest::codec::{Codec, DecodeError, HEADER_BYTES};
-use ingest::contract::{Part, dissect, file_stem, from_value, hex_lines, sample, to_json};
-use ingest::event::{EVENTS, Envelope, Event, EventDescription};
+use ingest::event::{EVENTS, Envelope, Event, EventType};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use warehouse::model::{Field, Kind, Record};
@@ -15,10 +14,6 @@ fn encode(event: &Event) -> Vec<u8> {
 
 fn decode(message: &[u8]) -> Result<Event, DecodeError> {
     Codec::get().decode(message)
-}
-
-fn of_code(code: &str) -> &'static EventDescription {
-    EVENTS.iter().find(|event| event.code == code).expect("an event has the code")
 }
 
 fn from_hex(text: &str) -> Vec<u8> {
@@ -136,7 +131,7 @@ fn bytes_after_the_body_are_counted() {
 
 #[test]
 fn frames_that_are_none_are_told_apart() {
-    let message = encode(&sample(of_code("E13")));
+    let message = encode(&sample(EventType::LessonHeld.description()));
     let registry = [&[0, 0, 0, 0, 7], &message[HEADER_BYTES..]].concat();
     for unframed in [&[][..], &[0xC3], &[0xC3, 0x01], &[0x01, 0xC3], &registry, &message[1..], &message[HEADER_BYTES..]]
     {
@@ -187,8 +182,8 @@ fn wrong_values_of_closed_types_are_malformed() {
 
 #[test]
 fn text_that_is_not_utf8_and_a_date_of_no_calendar_are_malformed() {
-    let message = encode(&sample(of_code("E13")));
-    let parts = dissect(of_code("E13"), &message);
+    let message = encode(&sample(EventType::LessonHeld.description()));
+    let parts = dissect(EventType::LessonHeld.description(), &message);
     let part = |field: &str| parts.iter().find(|part| part.field == field).expect("E13 has the field");
     assert_malformed(&replaced(&message, part("content.lesson_id"), &[0x04, 0xC3, 0x28]), "no UTF-8");
     let last_day_of_32_bits = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F];
@@ -208,7 +203,7 @@ fn zigzag(number: i64) -> Vec<u8> {
 
 #[test]
 fn a_text_that_declares_a_huge_length_is_refused_before_it_is_allocated() {
-    let event = of_code("E13");
+    let event = EventType::LessonHeld.description();
     let message = encode(&sample(event));
     let parts = dissect(event, &message);
     let identity = parts.iter().find(|part| part.field == "envelope.event_id").expect("the envelope has it");
@@ -227,30 +222,34 @@ fn a_text_that_declares_a_huge_length_is_refused_before_it_is_allocated() {
 
 #[test]
 fn a_list_that_declares_a_huge_count_is_refused_when_the_bytes_end() {
-    for (code, field) in [("E04", "content.days"), ("E05", "content.bells"), ("E07", "content.parent_class_group_ids")]
-    {
-        let event = of_code(code);
+    let lists = [
+        (EventType::CalendarPublished, "content.days"),
+        (EventType::BellsPublished, "content.bells"),
+        (EventType::ClassGroupUpserted, "content.parent_class_group_ids"),
+    ];
+    for (event_type, field) in lists {
+        let event = event_type.description();
         let message = encode(&sample(event));
         let parts = dissect(event, &message);
         let list = parts.iter().find(|part| part.field == field).expect("the event has the list");
         for count in [i64::MAX, i64::MIN, 1 << 40] {
-            assert_malformed(&replaced(&message, list, &zigzag(count)), code);
+            assert_malformed(&replaced(&message, list, &zigzag(count)), event.code);
         }
     }
 }
 
 /// SplitMix64: enough chance for a test, the same in every run.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 

@@ -1,6 +1,7 @@
-//! The nouns of the field: time, territory, facts and registers.
+//! The nouns of the field: time, territory, events, and the facts and registers that keep them.
 
 mod duty;
+mod event;
 mod fact;
 mod field;
 mod register;
@@ -10,6 +11,7 @@ mod time;
 mod topic_partition;
 
 pub use duty::*;
+pub use event::*;
 pub use fact::*;
 pub use field::*;
 pub use polars::prelude::{AnyValue, Column};

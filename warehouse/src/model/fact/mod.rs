@@ -21,7 +21,7 @@ pub use maturity::*;
 pub use people::*;
 pub use timetable::*;
 
-use crate::model::{Field, Instant, Record, Row};
+use crate::model::{Field, Instant, Row};
 use crate::{row, symbols};
 
 symbols! {
@@ -115,34 +115,4 @@ pub struct FactTable {
     pub name: &'static str,
     /// The content's fields.
     pub content: &'static [Field],
-}
-
-macro_rules! fact_tables {
-    ($($fact:ident => $table:literal),+ $(,)?) => {
-        $(impl Fact for $fact { const TABLE: &'static str = $table; })+
-        /// Every table of facts.
-        pub const FACT_TABLES: &[FactTable] = &[$(FactTable { name: $table, content: <$fact as Record>::FIELDS }),+];
-    };
-}
-
-fact_tables! {
-    EnrollmentChanged => "enrollments",
-    StaffAssigned => "staff",
-    LessonScheduled => "lessons_scheduled",
-    LessonChanged => "lesson_changes",
-    LessonHeld => "lessons_held",
-    LessonTopicSet => "lesson_topics",
-    HomeworkAssigned => "homework",
-    HomeworkViewed => "homework_views",
-    WorkCreated => "works",
-    MarkSet => "marks",
-    AttendanceSet => "attendance",
-    FinalMarkSet => "final_marks",
-    JournalLocked => "journal_locks",
-    ActivityDaily => "activity",
-    ProfileState => "profiles",
-    PlatformUsed => "platform_uses",
-    FeedHeartbeat => "heartbeats",
-    FeedControlTotals => "control_totals",
-    PersonErased => "erasures",
 }

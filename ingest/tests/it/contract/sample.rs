@@ -1,13 +1,10 @@
 //! A sample of every event, made from the examples in the descriptions of its fields: the contract prints one, and
 //! the golden files keep the bytes of all.
 
-use super::entity_key;
-use crate::event::{
-    Content, Envelope, Event, EventDescription, EventType, Family, Wire, with_content, with_content_type,
-};
-use crate::schema::text;
+use ingest::event::{Content, Envelope, Event, EventDescription, EventType, Family, Wire};
+use ingest::schema::text;
 use serde_json::{Map, Value, json};
-use warehouse::model::{Field, Instant, Kind, Record};
+use warehouse::model::{self, Field, Instant, Kind, Record};
 
 /// Returns the sample of an event.
 ///
@@ -19,22 +16,32 @@ pub fn sample(event: &EventDescription) -> Event {
     from_value(event.event_type, value).unwrap_or_else(|error| panic!("the examples of {}: {error}", event.name))
 }
 
-/// Returns an event as indented JSON: dates and instants in ISO 8601, fields in the order of the wire.
-pub fn to_json(event: &Event) -> String {
-    let envelope = event.envelope.clone();
-    let json = with_content!(&event.content, content => {
-        serde_json::to_string_pretty(&Wire { envelope, content: content.clone() })
-    });
-    json.expect("events have only text keys, and no value that JSON lacks") + "\n"
+macro_rules! as_json {
+    ($($code:literal $name:literal $family:ident $content:ident $kind:ident($($kept:tt)+) key($($key:tt)+);)+) => {
+        /// Returns an event as indented JSON: dates and instants in ISO 8601, fields in the order of the wire.
+        pub fn to_json(event: &Event) -> String {
+            let envelope = event.envelope.clone();
+            let json = match &event.content {
+                $(Content::$content(content) => {
+                    serde_json::to_string_pretty(&Wire { envelope, content: content.clone() })
+                })+
+            };
+            json.expect("events have only text keys, and no value that JSON lacks") + "\n"
+        }
+
+        /// Reads an event of a known type from the JSON that [`to_json`] writes.
+        pub fn from_value(event_type: EventType, value: Value) -> serde_json::Result<Event> {
+            match event_type {
+                $(EventType::$content => {
+                    let Wire { envelope, content } = serde_json::from_value::<Wire<model::$content>>(value)?;
+                    Ok(Wire { envelope, content: content.into() })
+                })+
+            }
+        }
+    };
 }
 
-/// Reads an event of a known type from the JSON that [`to_json`] writes.
-pub fn from_value(event_type: EventType, value: Value) -> serde_json::Result<Event> {
-    with_content_type!(event_type, Typed => {
-        let Wire { envelope, content } = serde_json::from_value::<Wire<Typed>>(value)?;
-        Ok(Wire { envelope, content: Content::from(content) })
-    })
-}
+ingest::event::for_each_event!(as_json);
 
 /// The parts of a field's description, as the tables of the contract print them.
 pub struct Description {
@@ -86,31 +93,32 @@ fn plain(event: &EventDescription, field: &Field, kind: Kind) -> Value {
 
 /// What a sample says instead of its fields' examples, so that it makes sense as a whole.
 fn exception(event: &EventDescription, field: &str) -> Option<Value> {
+    use EventType as E;
     use Family::{Attendance, Homework, Lessons, Marks, Timetable};
     let by_a_person = matches!(event.family, Timetable | Lessons | Homework | Marks | Attendance);
-    Some(match (event.code, field) {
-        (_, "entity_key") => json!(entity_key(event).1),
-        ("E25", "source_school_id") => json!(""),
+    Some(match (event.event_type, field) {
+        (_, "entity_key") => json!(event.key_example),
+        (E::TasksCounted, "source_school_id") => json!(""),
         (_, "batch_id" | "import_kind") => Value::Null,
         (_, "actor_pid") if !by_a_person => Value::Null,
         (_, "actor_role") if !by_a_person => json!("system"),
-        ("E02", "lineage") => json!("transferred"),
-        ("E02" | "E03" | "E08" | "E09", "to_on") => Value::Null,
-        ("E01", "parent_source_school_id") => Value::Null,
-        ("E01", "journal_form") => json!("electronic"),
-        ("E04", "day_type") => json!("holiday"),
-        ("E07", "parent_class_group_ids") => json!([]),
-        ("E12", "change") => json!("moved"),
-        ("E12", "teacher_from_pid" | "teacher_to_pid" | "subject_to_id") => Value::Null,
-        ("E15", "targeted_pupils_count") => Value::Null,
-        ("E17", "work_type") => json!("control"),
-        ("E18", "point_due_on") => Value::Null,
-        ("E19", "status") => json!("absent_unknown"),
-        ("E19", "reason_code") => Value::Null,
-        ("E21", "unlocked_at") => Value::Null,
-        ("E22", "role") => json!("parent"),
-        ("E24", "role") => json!("teacher"),
-        ("E25", "scope") => json!("region"),
+        (E::MembershipChanged, "lineage") => json!("transferred"),
+        (E::MembershipChanged | E::AuthorityChanged | E::EnrollmentChanged | E::StaffAssigned, "to_on") => Value::Null,
+        (E::SchoolUpserted, "parent_source_school_id") => Value::Null,
+        (E::SchoolUpserted, "journal_form") => json!("electronic"),
+        (E::CalendarPublished, "day_type") => json!("holiday"),
+        (E::ClassGroupUpserted, "parent_class_group_ids") => json!([]),
+        (E::LessonChanged, "change") => json!("moved"),
+        (E::LessonChanged, "teacher_from_pid" | "teacher_to_pid" | "subject_to_id") => Value::Null,
+        (E::HomeworkAssigned, "targeted_pupils_count") => Value::Null,
+        (E::WorkCreated, "work_type") => json!("control"),
+        (E::MarkSet, "point_due_on") => Value::Null,
+        (E::AttendanceSet, "status") => json!("absent_unknown"),
+        (E::AttendanceSet, "reason_code") => Value::Null,
+        (E::JournalLocked, "unlocked_at") => Value::Null,
+        (E::ActivityDaily, "role") => json!("parent"),
+        (E::PlatformUsed, "role") => json!("teacher"),
+        (E::TasksCounted, "scope") => json!("region"),
         (
             _,
             "is_held"

@@ -1,8 +1,8 @@
 //! A message taken apart byte by byte, for readers who write an encoder of their own. It reads the bytes without the
 //! Avro library, so it also shows that the wire is what the contract says.
 
-use crate::codec::{HEADER_BYTES, SINGLE_OBJECT_MARKER};
-use crate::event::{Envelope, EventDescription};
+use ingest::codec::{HEADER_BYTES, SINGLE_OBJECT_MARKER};
+use ingest::event::{Envelope, EventDescription};
 use warehouse::model::{Field, Instant, Kind, LocalDate, Record};
 
 /// Some bytes of a message that belong together.

@@ -1,32 +1,23 @@
-//! The event contract as a page for the vendors of journals: prose from `contract_intro.md`, tables from the
+//! The event contract as a page for the vendors of journals: prose from `page.md`, tables from the
 //! descriptions of the events. A test keeps `docs/event-contract.md` equal to what [`render`] returns.
 
-mod canonical;
-mod dissection;
-mod layout;
-mod sample;
-
-pub use canonical::{canonical_form, fingerprint};
-pub use dissection::{Part, dissect};
-pub use layout::schema_text;
-pub use sample::{Description, describe, example_literal, from_value, sample, to_json};
-
-use crate::codec::Codec;
-use crate::event::{EVENTS, Envelope, EventDescription, Family};
-use crate::schema::{event_schema, text};
+use super::dissection::dissect;
+use super::sample::{describe, example_literal, sample};
+use ingest::codec::Codec;
+use ingest::event::{EVENTS, Envelope, EventDescription, EventType, Family};
+use ingest::schema::text;
 use std::fmt::Write as _;
 use warehouse::model::{Field, Instant, Kind, LocalDate, Record};
 
 /// The event whose message the contract takes apart.
-const EXAMPLE_CODE: &str = "E13";
+const EXAMPLE: EventType = EventType::LessonHeld;
 
 /// Returns the contract, in Markdown.
 pub fn render() -> String {
-    let example = EVENTS.iter().find(|event| event.code == EXAMPLE_CODE).expect("the example is an event");
+    let example = EXAMPLE.description();
     let message = Codec::get().encode(&sample(example));
-    include_str!("contract_intro.md")
+    include_str!("page.md")
         .replace("{{topics}}", &topics())
-        .replace("{{fingerprint_note}}", fingerprint_note())
         .replace("{{example_name}}", &format!("{} `{}`", example.code, example.name))
         .replace("{{example_size}}", &message.len().to_string())
         .replace("{{example_stem}}", &file_stem(example))
@@ -34,45 +25,6 @@ pub fn render() -> String {
         .replace("{{example_parts}}", &parts(example, &message))
         .replace("{{envelope}}", &chapter_tables("", Envelope::FIELDS))
         .replace("{{events}}", &events())
-}
-
-/// Returns the convention for the entity key of an event, and the key of its sample.
-///
-/// The parts are names of fields of the envelope or the content, joined by upright bars.
-pub fn entity_key(event: &EventDescription) -> (&'static str, &'static str) {
-    match event.code {
-        "E01" => ("source_school_id", "10482"),
-        "E02" => ("source_school_id|from_on", "10482|2025-02-01"),
-        "E03" => ("source_school_id|from_on|grade_from", "10482|2025-01-13|1"),
-        "E04" => ("source_school_id|school_year|grade", "10482|2024|5"),
-        "E05" => ("source_school_id|building_id|shift|from_on", "10482|building-1|1|2024-09-01"),
-        "E06" => ("source_school_id|school_year|grade|term_kind|term_number", "10482|2024|5|quarter|2"),
-        "E07" => ("class_group_id", "group-77012"),
-        "E08" => ("pupil_pid|class_group_id|from_on", "p-5f1c22a9|group-77012|2024-09-01"),
-        "E09" => ("staff_pid|source_school_id|from_on", "t-09ab31|10482|2024-09-01"),
-        "E10" => ("class_group_id|subject_id|from_on", "group-77012|algebra|2024-09-01"),
-        "E11" | "E13" | "E14" => ("lesson_id", "lesson-553201"),
-        "E12" => ("lesson_id|change", "lesson-553201|moved"),
-        "E15" => ("homework_id", "hw-90121"),
-        "E16" => ("homework_id|viewed_on", "hw-90121|2024-10-15"),
-        "E17" => ("work_id", "work-3312"),
-        "E18" => ("mark_id", "mark-88120443"),
-        "E19" => ("lesson_id|pupil_pid", "lesson-553201|p-5f1c22a9"),
-        "E20" => {
-            ("period_id|class_group_id|subject_id|pupil_pid", "10482|2024|7|quarter|1|group-77012|algebra|p-5f1c22a9")
-        }
-        "E21" => ("period_id|class_group_id", "10482|2024|7|quarter|1|group-77012"),
-        "E22" => ("source_school_id|activity_on|role|channel|login", "10482|2024-10-15|parent|web|esia"),
-        "E23" => ("pupil_pid", "p-5f1c22a9"),
-        "E24" => ("platform|person_pid", "sferum|t-09ab31"),
-        "E25" => ("provider|source_school_id|month_on", "resh||2024-09-01"),
-        "E26" => ("form|line|source_school_id|as_of_on", "OO-1|pupils|10482|2024-09-20"),
-        "E27" => ("source_school_id|hour_at", "10482|1728979200000000"),
-        "E28" => ("source_school_id|totals_on|event_code", "10482|2024-10-15|E14"),
-        "E29" => ("source_school_id|from_at", "10482|1728867600000000"),
-        "E30" => ("person_pid", "p-5f1c22a9"),
-        code => unreachable!("{code} has a convention, and the golden files of every event are tested"),
-    }
 }
 
 /// Returns what an event is, without its code.
@@ -105,20 +57,6 @@ pub fn hex_lines(bytes: &[u8]) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
-}
-
-fn fingerprint_note() -> &'static str {
-    let agrees =
-        |event: &EventDescription| Codec::get().fingerprint(event.event_type) == fingerprint(&event_schema(event));
-    if EVENTS.iter().all(agrees) {
-        "The fingerprint is what the Avro libraries of Java (`SchemaNormalization.parsingFingerprint64`) and Python\n\
-         (`fastavro.schema.fingerprint`) compute from the file. If your library finds another one (that of Rust does, for\n\
-         types with a logical type), take the eight bytes from this page."
-    } else {
-        "**Take these eight bytes from this page and do not let a library compute them**: they are taken over a canonical\n\
-         form that writes a type with a logical type as `{\"type\":\"long\"}`, where the Avro libraries of Java and Python\n\
-         write `\"long\"` and find another fingerprint."
-    }
 }
 
 fn topics() -> String {
@@ -164,12 +102,11 @@ fn events() -> String {
 }
 
 fn chapter(event: &EventDescription) -> String {
-    let (convention, key) = entity_key(event);
     let fingerprint = hex(&Codec::get().fingerprint(event.event_type));
     let mut out = format!("\n### {}\n\n{}\n\n", heading(event), meaning(event));
     out.push_str("| | |\n|---|---|\n");
     _ = writeln!(out, "| topic | `{}` |", event.family.topic());
-    _ = writeln!(out, "| entity key | `{}`, for example `{}` |", cell(convention), cell(key));
+    _ = writeln!(out, "| entity key | `{}`, for example `{}` |", cell(event.key_convention), cell(event.key_example));
     _ = writeln!(out, "| schema | [`{0}`](../ingest/schema/{0}) |", file_name(event));
     _ = writeln!(out, "| frame | `c3 01 {fingerprint}` |");
     _ = writeln!(out, "| sample | [`fixtures/golden/{0}.json`](../fixtures/golden/{0}.json) |\n", file_stem(event));
