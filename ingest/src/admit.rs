@@ -3,27 +3,13 @@
 
 use crate::codec::{Codec, DecodeError};
 use crate::event::{Content, Envelope, Event, Family};
+use crate::message::Message;
 use warehouse::model::{FieldType as _, Inspected, Instant, LessonChangeKind, LocalDate, RejectionReason, SchoolId};
 
 /// The size above which a message is not read.
 pub const MESSAGE_LIMIT_BYTES: usize = 1_048_576;
 /// How far a human's clock may run ahead of the journal's.
 const CLOCK_TOLERANCE_SECONDS: i64 = 24 * 60 * 60;
-
-/// A message as a source gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The topic.
-    pub topic: String,
-    /// The partition.
-    pub partition: i32,
-    /// The offset.
-    pub offset: i64,
-    /// The key; empty where there is none.
-    pub key: Vec<u8>,
-    /// The payload; empty where there is none.
-    pub payload: Vec<u8>,
-}
 
 /// Why a message is rejected, and where it says it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +59,9 @@ fn explain(error: &dyn std::error::Error) -> String {
 
 fn check(message: &Message, event: &Event) -> Result<(), (RejectionReason, String)> {
     let description = event.content.event_type().description();
-    if Family::of_topic(&message.topic) != Some(description.family) {
-        let detail =
-            format!("{} belongs to {}, not to {}", description.name, description.family.topic(), message.topic);
+    let topic = &message.topic_partition.topic;
+    if Family::of_topic(topic) != Some(description.family) {
+        let detail = format!("{} belongs to {}, not to {topic}", description.name, description.family.topic());
         return Err((RejectionReason::WrongTopic, detail));
     }
     let key = event.envelope.message_key();

@@ -2,6 +2,7 @@
 
 use crate::message_file::MessageFileError;
 use std::path::PathBuf;
+use warehouse::model::TopicPartition;
 
 /// Ingest cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -27,14 +28,12 @@ pub enum Error {
     },
     /// The broker does not have our next offset.
     #[error(
-        "{topic}/{partition}: the next offset is {next_offset}, and the broker has {first}..{end}: \
+        "{topic_partition}: the next offset is {next_offset}, and the broker has {first}..{end}: \
          the topic was made anew, or events were removed before they were taken; nothing is skipped by itself"
     )]
     OffsetGone {
-        /// The topic.
-        topic: String,
         /// The partition.
-        partition: i32,
+        topic_partition: TopicPartition,
         /// Our next offset.
         next_offset: i64,
         /// The first offset that the broker has.

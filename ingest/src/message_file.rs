@@ -16,7 +16,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, Chain, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use warehouse::model::Instant;
+use warehouse::model::{Instant, TopicPartition};
 
 const EXTENSION: &str = "avro";
 const MARKER: [u8; 16] = *b"svodka.messages\n";
@@ -59,12 +59,12 @@ fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 }
 
 /// Returns the file of a partition.
-pub fn message_file_path(folder: &Path, topic: &str, partition: i32) -> PathBuf {
+pub fn message_file_path(folder: &Path, TopicPartition { topic, partition }: &TopicPartition) -> PathBuf {
     folder.join(topic).join(format!("{partition}.{EXTENSION}"))
 }
 
-/// Lists a folder's topics and partitions, sorted.
-pub fn list_message_files(folder: &Path) -> Result<Vec<(String, i32)>> {
+/// Lists the partitions of which a folder holds files, sorted.
+pub fn list_message_files(folder: &Path) -> Result<Vec<TopicPartition>> {
     let mut found = Vec::new();
     for topic in entries(folder)? {
         if !topic.is_dir() {
@@ -75,7 +75,7 @@ pub fn list_message_files(folder: &Path) -> Result<Vec<(String, i32)>> {
             let is_avro = file.extension().is_some_and(|extension| extension == EXTENSION);
             let number = file.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
             if let (true, Some(partition)) = (is_avro, number) {
-                found.push((name.to_owned(), partition));
+                found.push(TopicPartition::new(name, partition));
             }
         }
     }
@@ -88,9 +88,9 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     list().map_err(failed("list the folder", folder))
 }
 
-/// A message as a topic keeps it.
+/// A message as a file keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub struct FiledMessage {
     /// Its place in the partition, from 0.
     pub offset: i64,
     /// Its key.
@@ -166,8 +166,8 @@ pub struct MessageFileWriter {
 
 impl MessageFileWriter {
     /// Opens a partition's file at its end, or creates it with its folders.
-    pub fn open(folder: &Path, topic: &str, partition: i32) -> Result<Self> {
-        let path = message_file_path(folder, topic, partition);
+    pub fn open(folder: &Path, partition: &TopicPartition) -> Result<Self> {
+        let path = message_file_path(folder, partition);
         let parent = path.parent().expect("the path ends in a topic and a file");
         fs::create_dir_all(parent).map_err(failed("create the folder", parent))?;
         let is_new = !path.exists();
@@ -290,8 +290,8 @@ pub struct MessageFileReader {
 
 impl MessageFileReader {
     /// Opens a partition's file at an offset. An offset beyond the last message gives a reader without messages.
-    pub fn open(folder: &Path, topic: &str, partition: i32, from_offset: i64) -> Result<Self> {
-        let path = message_file_path(folder, topic, partition);
+    pub fn open(folder: &Path, partition: &TopicPartition, from_offset: i64) -> Result<Self> {
+        let path = message_file_path(folder, partition);
         let mut blocks = Blocks::open(&path)?;
         let next_offset = blocks.seek(from_offset)?;
         let Blocks { header, file, .. } = blocks;
@@ -301,13 +301,13 @@ impl MessageFileReader {
     }
 
     /// Returns how many messages a partition's file holds: the offset that the next one would have.
-    pub fn end_offset(folder: &Path, topic: &str, partition: i32) -> Result<i64> {
-        Blocks::open(&message_file_path(folder, topic, partition))?.count_to_end()
+    pub fn end_offset(folder: &Path, partition: &TopicPartition) -> Result<i64> {
+        Blocks::open(&message_file_path(folder, partition))?.count_to_end()
     }
 }
 
 impl Iterator for MessageFileReader {
-    type Item = Result<Message>;
+    type Item = Result<FiledMessage>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -319,7 +319,7 @@ impl Iterator for MessageFileReader {
             self.next_offset += 1;
             if offset >= self.from_offset {
                 let Stored { key: Bytes(key), value: Bytes(value), timestamp } = stored;
-                return Some(Ok(Message { offset, key, value, timestamp }));
+                return Some(Ok(FiledMessage { offset, key, value, timestamp }));
             }
         }
     }

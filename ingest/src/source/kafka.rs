@@ -4,10 +4,11 @@
 //! at the warehouse's offsets. The topic of registers is read to its end first, with the others paused, so that an
 //! event is never met before the registration of its school that was sent before it.
 
-use super::{Assignment, Polled};
-use crate::admit::Message;
+use super::Polled;
 use crate::error::Error;
 use crate::event::Family;
+use crate::message::{Assignment, Message};
+use crate::store::Store;
 use rdkafka::bindings::rd_kafka_resp_err_t as ResponseError;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer as _, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
@@ -15,8 +16,7 @@ use rdkafka::{ClientConfig, ClientContext, Message as _, Offset, TopicPartitionL
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant as Clock};
-use tokio::runtime::Handle;
-use warehouse::Warehouse;
+use warehouse::model::TopicPartition;
 
 /// How long a question to the broker may take.
 const BROKER_PATIENCE: Duration = Duration::from_secs(10);
@@ -36,8 +36,7 @@ pub struct KafkaSettings {
 }
 
 struct Rebalancing {
-    warehouse: Warehouse,
-    runtime: Handle,
+    store: Store,
     outcome: Mutex<Option<Result<Vec<Assignment>, Error>>>,
 }
 
@@ -62,19 +61,17 @@ impl Rebalancing {
         partitions: &TopicPartitionList,
     ) -> Result<Vec<Assignment>, Error> {
         let ends = bounds(consumer, partitions, Offset::End)?;
-        let known: Vec<(String, i32, i64)> = bounds(consumer, partitions, Offset::Beginning)?
-            .into_iter()
-            .map(|((topic, partition), first)| (topic, partition, first))
-            .collect();
-        let (fence, offsets) = self.runtime.block_on(self.warehouse.take_over("kafka", &known))?;
+        let begins: Vec<(TopicPartition, i64)> = bounds(consumer, partitions, Offset::Beginning)?.into_iter().collect();
+        let (fence, offsets) = self.store.take_over("kafka", &begins)?;
         let mut positions = TopicPartitionList::new();
         let mut assigned = Vec::new();
-        for (((topic, partition, first), next_offset), end) in known.into_iter().zip(offsets).zip(ends.into_values()) {
+        for (((topic_partition, first), next_offset), end) in begins.into_iter().zip(offsets).zip(ends.into_values()) {
             if next_offset < first || next_offset > end {
-                return Err(Error::OffsetGone { topic, partition, next_offset, first, end });
+                return Err(Error::OffsetGone { topic_partition, next_offset, first, end });
             }
-            positions.add_partition_offset(&topic, partition, Offset::Offset(next_offset))?;
-            assigned.push(Assignment { topic, partition, fence, next_offset });
+            let TopicPartition { topic, partition } = &topic_partition;
+            positions.add_partition_offset(topic, *partition, Offset::Offset(next_offset))?;
+            assigned.push(Assignment { topic_partition, fence, next_offset });
         }
         consumer.assign(&positions)?;
         Ok(assigned)
@@ -85,14 +82,14 @@ impl Rebalancing {
 pub struct KafkaSource {
     consumer: BaseConsumer<Rebalancing>,
     /// The next offset of every partition that is ours.
-    positions: BTreeMap<(String, i32), i64>,
+    positions: BTreeMap<TopicPartition, i64>,
     registers_are_first: bool,
     quiet_since: Clock,
 }
 
 impl KafkaSource {
     /// Joins the group. Partitions come with a later poll.
-    pub fn join(settings: &KafkaSettings, warehouse: Warehouse, runtime: Handle) -> Result<Self, Error> {
+    pub fn join(settings: &KafkaSettings, store: Store) -> Result<Self, Error> {
         let mut config = ClientConfig::new();
         config
             .set("bootstrap.servers", &settings.brokers)
@@ -112,7 +109,7 @@ impl KafkaSource {
         if let Some(member) = &settings.member {
             config.set("group.instance.id", member);
         }
-        let context = Rebalancing { warehouse, runtime, outcome: Mutex::new(None) };
+        let context = Rebalancing { store, outcome: Mutex::new(None) };
         let consumer: BaseConsumer<Rebalancing> = config.create_with_context(context)?;
         let source =
             Self { consumer, positions: BTreeMap::new(), registers_are_first: false, quiet_since: Clock::now() };
@@ -136,14 +133,13 @@ impl KafkaSource {
         let message = match self.consumer.poll(patience) {
             None => None,
             Some(Ok(message)) => Some(Message {
-                topic: message.topic().to_owned(),
-                partition: message.partition(),
+                topic_partition: TopicPartition::new(message.topic(), message.partition()),
                 offset: message.offset(),
                 key: message.key().unwrap_or_default().to_vec(),
                 payload: message.payload().unwrap_or_default().to_vec(),
             }),
             Some(Err(error)) => {
-                judge(error)?;
+                check(error)?;
                 None
             }
         };
@@ -155,7 +151,7 @@ impl KafkaSource {
         match message {
             Some(message) => {
                 self.quiet_since = Clock::now();
-                match self.positions.get_mut(&(message.topic.clone(), message.partition)) {
+                match self.positions.get_mut(&message.topic_partition) {
                     // A message from before a rebalance, or one that lies behind our position, is not ours to take.
                     Some(position) if message.offset >= *position => {
                         *position = message.offset + 1;
@@ -170,9 +166,9 @@ impl KafkaSource {
     }
 
     fn assigned(&mut self, assigned: Vec<Assignment>) -> Result<Polled, Error> {
-        self.positions = assigned.iter().map(|it| ((it.topic.clone(), it.partition), it.next_offset)).collect();
+        self.positions = assigned.iter().map(|it| (it.topic_partition.clone(), it.next_offset)).collect();
         self.quiet_since = Clock::now();
-        self.registers_are_first = self.positions.keys().any(|(topic, _)| is_registers(topic));
+        self.registers_are_first = self.positions.keys().any(|it| is_registers(&it.topic));
         if self.registers_are_first {
             self.consumer.pause(&self.list(|topic| !is_registers(topic)))?;
         }
@@ -181,7 +177,7 @@ impl KafkaSource {
 
     fn list(&self, wanted: impl Fn(&str) -> bool) -> TopicPartitionList {
         let mut list = TopicPartitionList::new();
-        for (topic, partition) in self.positions.keys().filter(|(topic, _)| wanted(topic)) {
+        for TopicPartition { topic, partition } in self.positions.keys().filter(|it| wanted(&it.topic)) {
             list.add_partition(topic, *partition);
         }
         list
@@ -195,9 +191,9 @@ impl KafkaSource {
         let Ok(ends) = bounds(&self.consumer, &awaited, Offset::End) else { return Ok(Polled::Idle) };
         // Past the offsets that hold no message the broker's client knows better than the last message tells.
         let client_positions = self.consumer.position()?;
-        for ((topic, partition), end) in ends {
-            let client = client_positions.find_partition(&topic, partition).map(|element| element.offset());
-            let taken = self.positions.get(&(topic, partition)).copied();
+        for (it, end) in ends {
+            let client = client_positions.find_partition(&it.topic, it.partition).map(|element| element.offset());
+            let taken = self.positions.get(&it).copied();
             let reached = match client {
                 Some(Offset::Offset(offset)) => taken.max(Some(offset)),
                 _ => taken,
@@ -221,7 +217,7 @@ impl KafkaSource {
         while let Some(rest) = until.checked_duration_since(Clock::now()).filter(|rest| !rest.is_zero()) {
             // Paused partitions give no messages; polling keeps the membership.
             if let Some(Err(error)) = self.consumer.poll(rest) {
-                judge(error)?;
+                check(error)?;
             }
         }
         // A rebalance meanwhile has replaced the assignment and is reported by the next poll.
@@ -232,9 +228,9 @@ impl KafkaSource {
         Ok(())
     }
 
-    pub(super) fn hint(&self, topic: &str, partition: i32, next_offset: i64) {
+    pub(super) fn hint(&self, partition: &TopicPartition, next_offset: i64) {
         let mut list = TopicPartitionList::new();
-        if list.add_partition_offset(topic, partition, Offset::Offset(next_offset)).is_ok()
+        if list.add_partition_offset(&partition.topic, partition.partition, Offset::Offset(next_offset)).is_ok()
             && let Err(error) = self.consumer.commit(&list, CommitMode::Async)
         {
             tracing::debug!(error = %error, "the broker did not take the position; only lag tools miss it");
@@ -248,7 +244,7 @@ fn bounds<C: ConsumerContext>(
     consumer: &BaseConsumer<C>,
     partitions: &TopicPartitionList,
     bound: Offset,
-) -> Result<BTreeMap<(String, i32), i64>, KafkaError> {
+) -> Result<BTreeMap<TopicPartition, i64>, KafkaError> {
     let mut asked = TopicPartitionList::new();
     for element in partitions.elements() {
         asked.add_partition_offset(element.topic(), element.partition(), bound)?;
@@ -260,7 +256,7 @@ fn bounds<C: ConsumerContext>(
         let Offset::Offset(offset) = element.offset() else {
             return Err(KafkaError::OffsetFetch(RDKafkaErrorCode::InvalidTimestamp));
         };
-        bounds.insert((element.topic().to_owned(), element.partition()), offset);
+        bounds.insert(TopicPartition::new(element.topic(), element.partition()), offset);
     }
     Ok(bounds)
 }
@@ -270,7 +266,7 @@ fn is_registers(topic: &str) -> bool {
 }
 
 /// Lets pass what the client repairs by itself, and stops at the rest.
-fn judge(error: KafkaError) -> Result<(), Error> {
+fn check(error: KafkaError) -> Result<(), Error> {
     match error.rdkafka_error_code() {
         Some(
             RDKafkaErrorCode::BrokerTransportFailure

@@ -10,22 +10,10 @@ mod kafka;
 pub use file::FileSource;
 pub use kafka::{KafkaSettings, KafkaSource, topics};
 
-use crate::admit::Message;
 use crate::error::Error;
+use crate::message::{Assignment, Message};
 use std::time::Duration;
-
-/// A partition that is ours, and where it begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assignment {
-    /// The topic.
-    pub topic: String,
-    /// The partition.
-    pub partition: i32,
-    /// The fence under which it may be committed.
-    pub fence: i64,
-    /// The offset of the next message.
-    pub next_offset: i64,
-}
+use warehouse::model::TopicPartition;
 
 /// What a source has to say.
 #[derive(Debug)]
@@ -78,9 +66,9 @@ impl Source {
     }
 
     /// Tells the broker how far the warehouse is, for lag tools.
-    pub fn hint(&self, topic: &str, partition: i32, next_offset: i64) {
+    pub fn hint(&self, partition: &TopicPartition, next_offset: i64) {
         if let Self::Kafka(source) = self {
-            source.hint(topic, partition, next_offset);
+            source.hint(partition, next_offset);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the tests of the pipeline share: a warehouse of their own, and events to put through it.
 
+use ingest::Store;
 use ingest::codec::Codec;
 use ingest::event::{Content, Envelope, Event, Wire};
 use ingest::message_file::MessageFileWriter;
@@ -122,7 +123,8 @@ impl Messages {
         topics.sort();
         topics.dedup();
         for topic in topics {
-            let mut writer = MessageFileWriter::open(folder, topic, 0).expect("the file opens");
+            let partition = TopicPartition::new(topic, 0);
+            let mut writer = MessageFileWriter::open(folder, &partition).expect("the file opens");
             for (_, key, payload) in self.0.iter().filter(|(of, ..)| of == topic) {
                 writer.append(key, payload, Instant::from_micros(0)).expect("the message is written");
             }
@@ -133,11 +135,10 @@ impl Messages {
 
 /// Ingests a folder to its end in batches of `batch_events`.
 pub async fn take_files(warehouse: &Warehouse, folder: &Path, batch_events: usize) -> Progress {
-    let (warehouse, folder) = (warehouse.clone(), folder.to_owned());
-    let runtime = Handle::current();
+    let (store, folder) = (Store::new(warehouse.clone(), Handle::current()), folder.to_owned());
     tokio::task::spawn_blocking(move || {
-        let source = Source::Files(FileSource::open(&folder, warehouse.clone(), runtime.clone()).expect("it opens"));
-        take(warehouse, runtime, source, batch_events)
+        let source = Source::Files(FileSource::open(&folder, store.clone()).expect("it opens"));
+        take(store, source, batch_events)
     })
     .await
     .expect("the run does not panic")
@@ -145,23 +146,23 @@ pub async fn take_files(warehouse: &Warehouse, folder: &Path, batch_events: usiz
 
 /// Ingests a folder until `stop` is raised.
 pub fn take_until(stop: Arc<AtomicBool>, warehouse: &Warehouse, folder: &Path) -> JoinHandle<Progress> {
-    let (warehouse, folder, runtime) = (warehouse.clone(), folder.to_owned(), Handle::current());
+    let (store, folder) = (Store::new(warehouse.clone(), Handle::current()), folder.to_owned());
     tokio::task::spawn_blocking(move || {
-        let source = Source::Files(FileSource::open(&folder, warehouse.clone(), runtime.clone()).expect("it opens"));
+        let source = Source::Files(FileSource::open(&folder, store.clone()).expect("it opens"));
         let limits = Limits { batch_events: 10, batch_bytes: 16 << 20, batch_age: Duration::from_secs(5) };
         let clock = || Instant::from_micros(1_729_000_000_000_000);
-        let run = Run::new(warehouse, runtime, limits, source, &clock, &|_| {}, &stop);
+        let run = Run::new(store, limits, source, &clock, &|_| {}, &stop);
         let (ended, progress) = run.take(false).expect("the run ends well");
         assert_eq!(ended, Ended::Stopped);
         progress
     })
 }
 
-pub fn take(warehouse: Warehouse, runtime: Handle, source: Source, batch_events: usize) -> Progress {
+pub fn take(store: Store, source: Source, batch_events: usize) -> Progress {
     let limits = Limits { batch_events, batch_bytes: 16 << 20, batch_age: Duration::from_secs(5) };
     let clock = || Instant::from_micros(1_729_000_000_000_000);
     let stop = AtomicBool::new(false);
-    let run = Run::new(warehouse, runtime, limits, source, &clock, &|_| {}, &stop);
+    let run = Run::new(store, limits, source, &clock, &|_| {}, &stop);
     let (ended, progress) = run.take(true).expect("the run ends well");
     assert_eq!(ended, Ended::CaughtUp);
     progress

@@ -35,6 +35,12 @@ pub struct FactFile {
 }
 
 impl FactFile {
+    /// Describes a file of a table of facts; none when the lake has no such table of facts.
+    pub fn new(table: &str, path: PathBuf, first_entered_at: Instant, last_entered_at: Instant) -> Option<Self> {
+        let table = TABLES.iter().find(|it| it.is_fact && it.name == table)?;
+        Some(Self { table, path, first_entered_at, last_entered_at })
+    }
+
     /// Returns whether it may hold facts of a table entered in `[from, to)`.
     pub fn may_hold(&self, table: &str, from: Instant, to: Instant) -> bool {
         self.table.name == table && self.first_entered_at < to && from <= self.last_entered_at
@@ -60,13 +66,9 @@ impl Warehouse {
             .into_iter()
             .filter_map(|row| {
                 let (name, path): (String, String) = (row.get(0), row.get(1));
-                let table = TABLES.iter().find(|table| table.is_fact && table.name == name)?;
-                Some(FactFile {
-                    table,
-                    path: self.lake_folder.join("main").join(table.name).join(path),
-                    first_entered_at: row.get::<DateTime<Utc>, _>(2).into(),
-                    last_entered_at: row.get::<DateTime<Utc>, _>(3).into(),
-                })
+                let path = self.lake_folder.join("main").join(&name).join(path);
+                let (first, last): (DateTime<Utc>, DateTime<Utc>) = (row.get(2), row.get(3));
+                FactFile::new(&name, path, first.into(), last.into())
             })
             .collect())
     }

@@ -1,31 +1,30 @@
-//! Events on their way to one commit: facts as columns by table, register changes, rejections, and what became of
-//! every offset.
+//! Gathering: events on their way to one commit, as columns by table, register changes, rejections, and what became
+//! of every offset.
 
+use super::Fate;
+use super::judge::SoundEvent;
 use crate::event::Envelope;
+use crate::message::Assignment;
 use std::collections::{BTreeMap, HashMap};
 use warehouse::intake::{Batch, Move, NewRejection, SchoolFeed};
 use warehouse::lake::FrameBuilder;
 use warehouse::model::{
-    FactContent, FactHeader, Instant, KeptContent, Record as _, RegisterContent, Row as _, SchoolId,
+    FactContent, FactHeader, Instant, KeptContent, Record as _, RegisterContent, Row as _, SchoolId, TopicPartition,
 };
 use warehouse::registers::{NewRegisterChange, RegisterChange};
 
 /// Where an event was read, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
-    /// The topic.
-    pub topic: &'a str,
-    /// The partition.
-    pub partition: i32,
-    /// The offset.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub topic_partition: TopicPartition,
     pub offset: i64,
     /// When ingest took it.
     pub ingested_at: Instant,
 }
 
-/// A partition's progress since the last commit.
+/// What became of the offsets of a partition since the last commit.
 #[derive(Debug, Clone)]
-struct Progress {
+struct Stretch {
     fence: i64,
     from_offset: i64,
     to_offset: i64,
@@ -36,25 +35,29 @@ struct Progress {
     last_emitted_at: Option<Instant>,
 }
 
-/// What became of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is kept.
-    Admitted,
-    /// It was kept already.
-    Duplicate,
-    /// It is rejected.
-    Rejected,
+impl Stretch {
+    fn begin(fence: i64, offset: i64) -> Self {
+        Self {
+            fence,
+            from_offset: offset,
+            to_offset: offset,
+            admitted_count: 0,
+            duplicate_count: 0,
+            rejected_count: 0,
+            control_record_count: 0,
+            last_emitted_at: None,
+        }
+    }
 }
 
 /// The batch being gathered.
 #[derive(Default)]
-pub struct Gathering {
+pub(super) struct Gathering {
     tables: BTreeMap<&'static str, FrameBuilder>,
     register_changes: Vec<NewRegisterChange>,
     rejections: Vec<NewRejection>,
     feeds: HashMap<(String, String), SchoolFeed>,
-    progress: BTreeMap<(String, i32), Progress>,
+    stretches: BTreeMap<TopicPartition, Stretch>,
     replayed: Vec<i64>,
     /// How many events it has.
     pub events_count: usize,
@@ -63,21 +66,10 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    /// Begins a partition at an offset under a fence.
-    pub fn begin(&mut self, topic: &str, partition: i32, fence: i64, offset: i64) {
-        self.progress.insert(
-            (topic.to_owned(), partition),
-            Progress {
-                fence,
-                from_offset: offset,
-                to_offset: offset,
-                admitted_count: 0,
-                duplicate_count: 0,
-                rejected_count: 0,
-                control_record_count: 0,
-                last_emitted_at: None,
-            },
-        );
+    /// Begins with partitions at their next offsets, under their fences.
+    pub fn begin(assigned: Vec<Assignment>) -> Self {
+        let begin = |it: Assignment| (it.topic_partition, Stretch::begin(it.fence, it.next_offset));
+        Self { stretches: assigned.into_iter().map(begin).collect(), ..Self::default() }
     }
 
     /// Returns whether nothing would be committed.
@@ -85,23 +77,25 @@ impl Gathering {
         self.events_count == 0 && self.replayed.is_empty()
     }
 
-    /// Returns how far a partition is gathered.
-    pub fn next_offset(&self, topic: &str, partition: i32) -> Option<i64> {
-        self.progress.get(&(topic.to_owned(), partition)).map(|progress| progress.to_offset)
-    }
-
     /// Notes what became of the message at a place; offsets between the last message and this one held no event.
-    pub fn note(&mut self, place: Place<'_>, message_bytes: usize, emitted_at: Option<Instant>, fate: Fate) {
+    pub fn note(
+        &mut self,
+        partition: &TopicPartition,
+        offset: i64,
+        message_bytes: usize,
+        emitted_at: Option<Instant>,
+        fate: Fate,
+    ) {
         self.events_count += 1;
         self.message_bytes += message_bytes;
-        let Some(progress) = self.progress.get_mut(&(place.topic.to_owned(), place.partition)) else { return };
-        progress.control_record_count += place.offset - progress.to_offset;
-        progress.to_offset = place.offset + 1;
-        progress.last_emitted_at = progress.last_emitted_at.max(emitted_at);
+        let Some(stretch) = self.stretches.get_mut(partition) else { return };
+        stretch.control_record_count += offset - stretch.to_offset;
+        stretch.to_offset = offset + 1;
+        stretch.last_emitted_at = stretch.last_emitted_at.max(emitted_at);
         match fate {
-            Fate::Admitted => progress.admitted_count += 1,
-            Fate::Duplicate => progress.duplicate_count += 1,
-            Fate::Rejected => progress.rejected_count += 1,
+            Fate::Admitted => stretch.admitted_count += 1,
+            Fate::Duplicate => stretch.duplicate_count += 1,
+            Fate::Rejected => stretch.rejected_count += 1,
         }
     }
 
@@ -115,12 +109,13 @@ impl Gathering {
         self.rejections.push(rejection);
     }
 
-    /// Adds an admitted event.
-    pub fn keep(&mut self, place: Place<'_>, envelope: Envelope, school_id: Option<SchoolId>, kept: KeptContent) {
+    /// Adds an event that is new.
+    pub fn keep(&mut self, place: Place, event: SoundEvent) {
+        let SoundEvent { envelope, school_id, content } = event;
         if let Some(school_id) = &school_id {
             self.note_feed(school_id, &envelope);
         }
-        match kept {
+        match content {
             KeptContent::Fact(content) => self.push_fact(&header(place, envelope, school_id), &content),
             KeptContent::Register(content) => {
                 self.register_changes.push(register_change(place, envelope, school_id, content));
@@ -153,28 +148,9 @@ impl Gathering {
 
     /// Returns what is gathered as a batch to commit, and begins anew where it ends.
     pub fn take(&mut self, source: &str) -> Batch {
-        let moves = self
-            .progress
-            .iter()
-            .filter(|(_, progress)| progress.to_offset > progress.from_offset)
-            .map(|((topic, partition), progress)| Move {
-                topic: topic.clone(),
-                partition: *partition,
-                fence: progress.fence,
-                from_offset: progress.from_offset,
-                to_offset: progress.to_offset,
-                admitted_count: progress.admitted_count,
-                duplicate_count: progress.duplicate_count,
-                rejected_count: progress.rejected_count,
-                control_record_count: progress.control_record_count,
-                last_emitted_at: progress.last_emitted_at,
-            })
-            .collect();
-        let next = self.progress.iter().map(|(key, progress)| (key.clone(), progress.fence, progress.to_offset));
-        let mut fresh = Self::default();
-        for ((topic, partition), fence, offset) in next {
-            fresh.begin(&topic, partition, fence, offset);
-        }
+        let next =
+            |(partition, it): (&TopicPartition, &Stretch)| (partition.clone(), Stretch::begin(it.fence, it.to_offset));
+        let fresh = Self { stretches: self.stretches.iter().map(next).collect(), ..Self::default() };
         let gathered = std::mem::replace(self, fresh);
         let mut feeds: Vec<SchoolFeed> = gathered.feeds.into_values().collect();
         // One order for all, so that two writers never wait for each other's rows.
@@ -183,7 +159,12 @@ impl Gathering {
         });
         Batch {
             source: source.to_owned(),
-            moves,
+            moves: gathered
+                .stretches
+                .into_iter()
+                .filter(|(_, stretch)| stretch.to_offset > stretch.from_offset)
+                .map(|(partition, stretch)| step(partition, &stretch))
+                .collect(),
             facts: gathered.tables.into_iter().map(|(table, builder)| (table, builder.finish())).collect(),
             register_changes: gathered.register_changes,
             rejections: gathered.rejections,
@@ -193,7 +174,22 @@ impl Gathering {
     }
 }
 
-fn header(place: Place<'_>, envelope: Envelope, school_id: Option<SchoolId>) -> FactHeader {
+fn step(TopicPartition { topic, partition }: TopicPartition, stretch: &Stretch) -> Move {
+    Move {
+        topic,
+        partition,
+        fence: stretch.fence,
+        from_offset: stretch.from_offset,
+        to_offset: stretch.to_offset,
+        admitted_count: stretch.admitted_count,
+        duplicate_count: stretch.duplicate_count,
+        rejected_count: stretch.rejected_count,
+        control_record_count: stretch.control_record_count,
+        last_emitted_at: stretch.last_emitted_at,
+    }
+}
+
+fn header(place: Place, envelope: Envelope, school_id: Option<SchoolId>) -> FactHeader {
     FactHeader {
         event_id: envelope.event_id,
         source_system: envelope.source_system,
@@ -214,14 +210,14 @@ fn header(place: Place<'_>, envelope: Envelope, school_id: Option<SchoolId>) -> 
         is_backfill: envelope.is_backfill,
         import_kind: envelope.import_kind,
         correlation_id: envelope.correlation_id,
-        topic: place.topic.to_owned(),
-        topic_partition: place.partition,
+        topic: place.topic_partition.topic,
+        topic_partition: place.topic_partition.partition,
         topic_offset: place.offset,
     }
 }
 
 fn register_change(
-    place: Place<'_>,
+    place: Place,
     envelope: Envelope,
     school_id: Option<SchoolId>,
     content: RegisterContent,
@@ -240,8 +236,8 @@ fn register_change(
             emitted_at: envelope.emitted_at,
             content,
         },
-        topic: place.topic.to_owned(),
-        topic_partition: place.partition,
+        topic: place.topic_partition.topic,
+        topic_partition: place.topic_partition.partition,
         topic_offset: place.offset,
     }
 }

@@ -1,0 +1,63 @@
+//! The commit that runs beside the gathering.
+
+use crate::core::Outcome;
+use crate::store::Store;
+use std::sync::Arc;
+use tokio::task::JoinHandle;
+use warehouse::Error;
+use warehouse::intake::Batch;
+use warehouse::model::Instant;
+
+/// The commit under way, and the error of the one that ended last.
+pub(super) struct Committer {
+    store: Store,
+    under_way: Option<JoinHandle<Result<i64, Error>>>,
+    failure: Option<Error>,
+}
+
+impl Committer {
+    pub fn new(store: Store) -> Self {
+        Self { store, under_way: None, failure: None }
+    }
+
+    /// Begins to commit a batch at a moment.
+    pub fn begin(&mut self, batch: Arc<Batch>, now: Instant) {
+        let events: i64 =
+            batch.moves.iter().map(|step| step.admitted_count + step.duplicate_count + step.rejected_count).sum();
+        let span = tracing::info_span!("event batch", source = batch.source, partitions = batch.moves.len(), events);
+        self.under_way = Some(self.store.commit(batch, now, span));
+    }
+
+    /// Returns whether the commit under way has ended and nobody has looked at it.
+    pub fn has_ended(&self) -> bool {
+        self.under_way.as_ref().is_some_and(JoinHandle::is_finished)
+    }
+
+    /// Waits for the end of the commit under way; none if there is none.
+    pub fn end(&mut self) -> Option<Outcome> {
+        let ended = self.store.end_of(self.under_way.take()?);
+        self.failure = None;
+        Some(match ended {
+            Ok(_) => Outcome::Kept,
+            Err(error) => {
+                let outcome = match &error {
+                    Error::OwnershipLost { .. } => Outcome::OwnershipLost,
+                    error if error.is_passing() => Outcome::StoreAway,
+                    _ => Outcome::Failed,
+                };
+                self.failure = Some(error);
+                outcome
+            }
+        })
+    }
+
+    /// Returns the error of the commit that ended last, if it failed.
+    pub fn failure(&self) -> Option<&Error> {
+        self.failure.as_ref()
+    }
+
+    /// Returns the same error for good.
+    pub fn into_failure(self) -> Error {
+        self.failure.unwrap_or_else(|| Error::Corrupt("the run gave up without an error".to_owned()))
+    }
+}
