@@ -18,7 +18,7 @@ use sample::{describe, example_literal};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use warehouse::model::{Field, Instant, Kind, LocalDate, Record, RejectionReason};
+use warehouse::model::{Field, Instant, KeptIn, Kind, LocalDate, Record, RejectionReason};
 
 /// Returns a path in the clone.
 pub fn in_clone(path: &str) -> PathBuf {
@@ -98,6 +98,21 @@ fn the_schema_files_are_fresh() {
 fn the_contract_is_fresh() {
     let page = BTreeMap::from([("event-contract.md".to_owned(), render())]);
     assert_fresh(&in_clone("docs"), &[], &page);
+}
+
+/// The audit looks for every event where the list says that it is kept.
+#[test]
+fn the_audits_list_of_events_is_fresh() {
+    let mut lines = Vec::new();
+    for event in EVENTS {
+        let where_kept = match event.kept_in {
+            KeptIn::Table(table) => format!(r#"{{"table": "{table}"}}"#),
+            KeptIn::Register(kind) => format!(r#"{{"register": "{kind}"}}"#),
+        };
+        lines.push(format!(r#"  "{}": {where_kept}"#, event.code));
+    }
+    let file = BTreeMap::from([("events.json".to_owned(), format!("{{\n{}\n}}\n", lines.join(",\n")))]);
+    assert_fresh(&in_clone("fixtures/audit"), &[], &file);
 }
 
 #[test]

@@ -64,6 +64,8 @@ pub struct EventDescription {
     pub doc: &'static str,
     /// The fields of its content.
     pub fields: &'static [Field],
+    /// Where it is kept.
+    pub kept_in: KeptIn,
     /// The fields of the envelope or the content that make its entity key, joined by upright bars.
     /// Example: `lesson_id|change`.
     pub key_convention: &'static str,
@@ -75,6 +77,24 @@ pub struct EventDescription {
 pub trait EventContent: Record + serde::Serialize + Into<KeptContent> {
     /// The event's type.
     const TYPE: EventType;
+}
+
+/// Where the events of a type are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptIn {
+    /// In a table of facts, by its name.
+    Table(&'static str),
+    /// In the registers.
+    Register(RegisterKind),
+}
+
+macro_rules! kept_in {
+    (fact($table:literal)) => {
+        KeptIn::Table($table)
+    };
+    (register($variant:ident $word:literal)) => {
+        KeptIn::Register(RegisterKind::$variant)
+    };
 }
 
 macro_rules! events {
@@ -92,6 +112,7 @@ macro_rules! events {
             record: <crate::model::$content as Record>::NAME,
             doc: <crate::model::$content as Record>::DOC,
             fields: <crate::model::$content as Record>::FIELDS,
+            kept_in: kept_in!($kind($($kept)+)),
             key_convention: $fields,
             key_example: $key,
         }),+];
