@@ -10,7 +10,6 @@ mod seed_maturity;
 
 use std::path::PathBuf;
 use warehouse::Warehouse;
-use warehouse::published::Scope;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,15 +19,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let warehouse = Warehouse::connect(&settings).await?;
     warehouse.migrate().await?;
     let region_code = std::env::var("SVODKA_REGION").unwrap_or_else(|_| seed::REGION.to_owned());
-    if warehouse.release(&Scope::region_by_configuration(&region_code), None).await?.is_none() {
+    let published = warehouse.published(warehouse.scope_by_configuration(region_code.into()));
+    if published.release(None).await?.is_none() {
         seed::region(&warehouse).await;
     }
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8087").await?;
-    let settings = dashboard::Settings {
-        region_code,
-        time_zone: chrono_tz::Asia::Tomsk,
-        now: || seed::moment("2024-11-03T19:00:00Z"),
-    };
-    dashboard::serve(listener, dashboard::router(warehouse, settings), std::future::pending()).await?;
+    let settings =
+        dashboard::Settings { time_zone: chrono_tz::Asia::Tomsk, now: || seed::moment("2024-11-03T19:00:00Z") };
+    dashboard::serve(listener, dashboard::router(published, settings), std::future::pending()).await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Why a page cannot be shown. A handler returns it; `respond` logs it once and shows it in the visitor's language.
+//! Why a page cannot be shown. A handler returns it; `pages::failure` logs it once and shows it in the reader's language.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -45,7 +45,7 @@ impl From<askama::Error> for Failure {
 }
 
 impl IntoResponse for Failure {
-    /// Only carries the failure to `respond`, which knows the language.
+    /// Only carries the failure to `pages::failure`, which knows the language.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);

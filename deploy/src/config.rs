@@ -5,6 +5,7 @@ use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
+use warehouse::model::RegionCode;
 
 /// What begins the name of an environment variable that is a key.
 const PREFIX: &str = "SVODKA_";
@@ -70,7 +71,7 @@ pub struct Ingest {
 #[serde(default, deny_unknown_fields)]
 pub struct Rating {
     /// The region's code in the constitution's list.
-    pub region_code: String,
+    pub region_code: RegionCode,
     /// The methodology's file; empty for the one that comes with the program.
     pub methodology: PathBuf,
     /// When to rate, as a cron expression with seconds, in the region's zone.
@@ -122,7 +123,7 @@ impl Default for Ingest {
 impl Default for Rating {
     fn default() -> Self {
         Self {
-            region_code: "99".to_owned(),
+            region_code: "99".into(),
             methodology: PathBuf::new(),
             schedule: "0 0 5 * * *".to_owned(),
             time_zone: "Asia/Tomsk".to_owned(),

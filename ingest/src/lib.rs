@@ -7,6 +7,7 @@
 //! store that is away is waited for.
 
 pub mod admit;
+mod blocking;
 pub mod codec;
 pub mod core;
 mod error;
@@ -17,8 +18,7 @@ pub mod message_file;
 pub mod run;
 pub mod schema;
 pub mod source;
-mod store;
 
+pub use blocking::BlockingIntake;
 pub use error::Error;
-pub use store::Store;
 pub use warehouse::model;

@@ -35,7 +35,7 @@ pub enum Error {
     },
     /// There is no such release.
     #[error("there is no release {0}")]
-    NoSuchRelease(i64),
+    NoSuchRelease(warehouse::model::ReleaseId),
     /// The cron expression cannot be read.
     #[error("the schedule «{expression}» is not a cron expression (seconds minutes hours day month weekday)")]
     Schedule {

@@ -6,8 +6,10 @@ use crate::rank::places;
 use crate::state::{Sums, value_state};
 use crate::territories::TermsOfTerritories;
 use std::collections::{BTreeMap, BTreeSet};
-use warehouse::model::{Level, SchoolMeasure};
-use warehouse::published::{IndicatorValue, Period, PeriodKind, PublishedValue, Territory, ValueState};
+use warehouse::model::{
+    DatedPeriod, IndicatorValue, Level, MunicipalityId, Period, PeriodKind, PublishedTerritory, PublishedValue,
+    SchoolId, SchoolMeasure, Territory, ValueState,
+};
 use warehouse::row;
 
 row! {
@@ -50,14 +52,14 @@ impl TerritorySums {
         }
     }
 
-    fn cell(&self) -> Cell<'_> {
-        Cell { period_kind: self.period_kind, period_id: &self.period_id, indicator: &self.indicator }
+    fn column(&self) -> Column<'_> {
+        Column { period_kind: self.period_kind, period_id: &self.period_id, indicator: &self.indicator }
     }
 }
 
-/// A period and an indicator.
+/// A period and an indicator: what the figures of territories are compared in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell<'a> {
+struct Column<'a> {
     period_kind: PeriodKind,
     period_id: &'a str,
     indicator: &'a str,
@@ -70,16 +72,16 @@ pub struct Summed<'a> {
     /// Which schools count to which municipalities.
     pub school_measures: &'a [SchoolMeasure],
     /// The territories.
-    pub territories: &'a [Territory],
+    pub territories: &'a [PublishedTerritory],
     /// The periods.
-    pub periods: &'a [Period],
+    pub periods: &'a [DatedPeriod],
     /// Which terms mean anything to which territories.
     pub terms: &'a TermsOfTerritories,
 }
 
 /// Stops when a parent's numbers are not the sum of its children's, in any measure, or when more was done than was due.
 pub fn check_sums(sums: &[TerritorySums]) -> Result<(), Error> {
-    let mut levels: BTreeMap<Cell<'_>, BTreeMap<Level, Sums>> = BTreeMap::new();
+    let mut levels: BTreeMap<Column<'_>, BTreeMap<Level, Sums>> = BTreeMap::new();
     for row in sums {
         if row.numerator > row.denominator || row.numerator < 0 {
             let message = format!(
@@ -88,14 +90,16 @@ pub fn check_sums(sums: &[TerritorySums]) -> Result<(), Error> {
             );
             return Err(Error::NotConserved(message));
         }
-        let level = levels.entry(row.cell()).or_default().entry(row.level).or_default();
+        let level = levels.entry(row.column()).or_default().entry(row.level).or_default();
         *level = level.plus(row.sums());
     }
-    for (cell, by_level) in levels {
+    for (column, by_level) in levels {
         let all: Vec<Option<&Sums>> = Level::ALL.iter().map(|level| by_level.get(level)).collect();
         if all.windows(2).any(|pair| pair[0] != pair[1]) {
-            let message =
-                format!("{} in {}: schools, municipalities and region have {all:?}", cell.indicator, cell.period_id);
+            let message = format!(
+                "{} in {}: schools, municipalities and region have {all:?}",
+                column.indicator, column.period_id
+            );
             return Err(Error::NotConserved(message));
         }
     }
@@ -105,29 +109,34 @@ pub fn check_sums(sums: &[TerritorySums]) -> Result<(), Error> {
 /// Returns the figures of every territory, also of those that have nothing due: they are shown as such.
 pub fn figures(rules: &Rules, summed: &Summed<'_>) -> Vec<PublishedValue> {
     let mut values: Vec<PublishedValue> = Vec::new();
-    let by_territory: BTreeMap<(Level, &str, Cell<'_>), Sums> =
-        summed.sums.iter().map(|row| ((row.level, row.territory_id.as_str(), row.cell()), row.sums())).collect();
+    let by_territory: BTreeMap<(Territory, Column<'_>), Sums> = summed
+        .sums
+        .iter()
+        .map(|row| ((Territory::new(row.level, &row.territory_id), row.column()), row.sums()))
+        .collect();
     // Schools come first: how many of them are compared decides whether their municipality is.
-    let mut compared: BTreeSet<(&str, Cell<'_>)> = BTreeSet::new();
-    let mut compared_schools: BTreeMap<(&str, Cell<'_>), i64> = BTreeMap::new();
+    let mut compared: BTreeSet<(&SchoolId, Column<'_>)> = BTreeSet::new();
+    let mut compared_schools: BTreeMap<(&MunicipalityId, Column<'_>), i64> = BTreeMap::new();
     for level in Level::ALL.iter().copied() {
-        for territory in summed.territories.iter().filter(|territory| territory.level == level) {
-            let territory_id = territory.territory_id.as_str();
+        for territory in summed.territories.iter().map(|it| &it.territory).filter(|it| it.level() == level) {
             for (period, indicator) in
-                summed.periods.iter().flat_map(|period| rules.indicators.iter().map(move |it| (period, it)))
+                summed.periods.iter().flat_map(|dated| rules.indicators.iter().map(move |it| (&dated.period, it)))
             {
-                let cell = Cell { period_kind: period.kind, period_id: &period.period_id, indicator: &indicator.code };
-                let found = by_territory.get(&(level, territory_id, cell)).copied();
+                let column = Column { period_kind: period.kind, period_id: &period.id, indicator: &indicator.code };
+                let found = by_territory.get(&(territory.clone(), column)).copied();
                 if found.is_none() && !summed.terms.has(territory, period) {
                     continue;
                 }
                 let sums = found.unwrap_or_default();
-                let schools = compared_schools.get(&(territory_id, cell)).copied().unwrap_or(0);
+                let schools = match territory {
+                    Territory::Municipality(id) => compared_schools.get(&(id, column)).copied().unwrap_or(0),
+                    Territory::School(_) | Territory::Region(_) => 0,
+                };
                 let state = value_state(level, sums, indicator, rules.thresholds, schools);
-                if level == Level::School && state == ValueState::Ok {
-                    compared.insert((territory_id, cell));
+                if let (Territory::School(id), ValueState::Ok) = (territory, state) {
+                    compared.insert((id, column));
                 }
-                values.push(value(territory, cell, sums, state));
+                values.push(value(territory, period, &indicator.code, sums, state));
             }
         }
         if level == Level::School {
@@ -140,26 +149,23 @@ pub fn figures(rules: &Rules, summed: &Summed<'_>) -> Vec<PublishedValue> {
 
 fn count_compared<'a>(
     measures: &'a [SchoolMeasure],
-    compared: &BTreeSet<(&str, Cell<'_>)>,
-) -> BTreeMap<(&'a str, Cell<'a>), i64> {
+    compared: &BTreeSet<(&SchoolId, Column<'_>)>,
+) -> BTreeMap<(&'a MunicipalityId, Column<'a>), i64> {
     let mut counts = BTreeMap::new();
     for row in measures {
-        let Ok(period_kind) = row.period_kind.parse() else { continue };
-        let cell = Cell { period_kind, period_id: &row.period_id, indicator: &row.indicator };
-        if compared.contains(&(row.school_id.as_str(), cell)) {
-            *counts.entry((row.municipality_id.as_str(), cell)).or_default() += 1;
+        let column = Column { period_kind: row.period_kind, period_id: &row.period_id, indicator: &row.indicator };
+        if compared.contains(&(&row.school_id, column)) {
+            *counts.entry((&row.municipality_id, column)).or_default() += 1;
         }
     }
     counts
 }
 
-fn value(territory: &Territory, cell: Cell<'_>, sums: Sums, state: ValueState) -> PublishedValue {
+fn value(territory: &Territory, period: &Period, indicator: &str, sums: Sums, state: ValueState) -> PublishedValue {
     PublishedValue {
-        level: territory.level,
-        territory_id: territory.territory_id.clone(),
-        period_kind: cell.period_kind,
-        period_id: cell.period_id.to_owned(),
-        indicator: cell.indicator.to_owned(),
+        territory: territory.clone(),
+        period: period.clone(),
+        indicator: indicator.to_owned(),
         numerator: sums.numerator,
         denominator: sums.denominator,
         excused_count: sums.excused_count,
@@ -174,10 +180,10 @@ fn value(territory: &Territory, cell: Cell<'_>, sums: Sums, state: ValueState) -
 
 /// Gives places among the compared territories of a level, for each period and indicator.
 fn give_places(rules: &Rules, values: &mut [PublishedValue]) {
-    let mut groups: BTreeMap<(Level, PeriodKind, String, String), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Level, Period, String), Vec<usize>> = BTreeMap::new();
     for (index, value) in values.iter().enumerate() {
         if matches!(value.value(), IndicatorValue::Measured(_)) {
-            let key = (value.level, value.period_kind, value.period_id.clone(), value.indicator.clone());
+            let key = (value.territory.level(), value.period.clone(), value.indicator.clone());
             groups.entry(key).or_default().push(index);
         }
     }

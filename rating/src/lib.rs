@@ -18,6 +18,7 @@
 
 pub mod calendar;
 pub mod context;
+mod doors;
 mod error;
 pub mod figures;
 pub mod maturity;
@@ -32,6 +33,7 @@ pub mod state;
 pub mod territories;
 pub mod verify;
 
+pub use doors::Doors;
 pub use error::Error;
 pub use methodology::Methodology;
 pub use run::{OnProgress, Progress, rate};

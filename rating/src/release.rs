@@ -1,13 +1,9 @@
 //! A release: its digest, and the descriptions that are published with its figures.
 
 use crate::methodology::{Indicator, MaturityIndicator, Rules};
-use sha2::{Digest as _, Sha256};
-use warehouse::published::{Figures, PublishedIndicator, PublishedMaturityIndicator};
-
-/// Returns SHA-256, hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
+use warehouse::digest;
+use warehouse::model::{PublishedIndicator, PublishedMaturityIndicator};
+use warehouse::releases::Figures;
 
 /// Returns every figure as a line of text, sorted: two releases are the same when their lines are.
 pub fn canonical_lines(figures: &Figures) -> Vec<String> {
@@ -16,10 +12,10 @@ pub fn canonical_lines(figures: &Figures) -> Vec<String> {
     lines.extend(figures.values.iter().map(|it| {
         format!(
             "value|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}",
-            it.level,
-            it.territory_id,
-            it.period_kind,
-            it.period_id,
+            it.territory.level(),
+            it.territory.id(),
+            it.period.kind,
+            it.period.id,
             it.indicator,
             it.numerator,
             it.denominator,
@@ -35,8 +31,8 @@ pub fn canonical_lines(figures: &Figures) -> Vec<String> {
     lines.extend(figures.maturity_values.iter().map(|it| {
         format!(
             "maturity|{}|{}|{}|{}|{}|{}|{}|{}|{}",
-            it.level,
-            it.territory_id,
+            it.territory.level(),
+            it.territory.id(),
             it.indicator,
             optional(it.numerator),
             optional(it.denominator),
@@ -46,24 +42,17 @@ pub fn canonical_lines(figures: &Figures) -> Vec<String> {
             it.chosen_source.as_deref().unwrap_or_default(),
         )
     }));
-    lines.extend(
-        figures
-            .maturity_summaries
-            .iter()
-            .map(|it| format!("summary|{}|{}|{}|{}", it.level, it.territory_id, it.method, it.value_hundredths)),
-    );
+    lines.extend(figures.maturity_summaries.iter().map(|it| {
+        let (level, id) = (it.territory.level(), it.territory.id());
+        format!("summary|{level}|{id}|{}|{}", it.method, it.value_hundredths)
+    }));
     lines.sort_unstable();
     lines
 }
 
 /// Returns the digest of a release: SHA-256 over its lines.
-pub fn digest(lines: &[String]) -> String {
-    let mut hasher = Sha256::new();
-    for line in lines {
-        hasher.update(line.as_bytes());
-        hasher.update(b"\n");
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+pub fn digest_of(lines: &[String]) -> String {
+    digest::sha256_of_lines(lines.iter().map(String::as_str))
 }
 
 /// Returns the indicators as they are published.
@@ -81,7 +70,7 @@ fn published_indicator(ordinal: i32, indicator: &Indicator) -> PublishedIndicato
         formula_en: indicator.formula.en.clone(),
         unit_ru: indicator.unit.ru.clone(),
         unit_en: indicator.unit.en.clone(),
-        direction: indicator.direction.as_str().to_owned(),
+        direction: indicator.direction,
         minimum_denominator: indicator.minimum_denominator,
         unit_scale: indicator.unit_scale,
     }

@@ -3,20 +3,19 @@
 //! A run takes no hint of what has changed. It reads the whole state and computes the whole release, so that missed
 //! ticks, restarts, late events and corrections need no path of their own.
 
-use crate::Error;
 use crate::context::{Context, Known, LessonDay, release_day};
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::maturity::{Maturity, summaries};
 use crate::measures::{KEPT, LESSONS, MEASURES, Measure};
 use crate::methodology::{Methodology, Rules};
 use crate::registers::Registers;
-use crate::release::{canonical_lines, digest, published_indicators, published_maturity_indicators};
+use crate::release::{canonical_lines, digest_of, published_indicators, published_maturity_indicators};
 use crate::territories::{TermsOfTerritories, periods, territories};
+use crate::{Doors, Error};
 use std::collections::BTreeMap;
-use warehouse::Warehouse;
 use warehouse::lake::{Frame, Session};
-use warehouse::model::{Instant, MaturityCount, SchoolMeasure};
-use warehouse::published::{Figures, NewRelease, Release, RunInputs, Scope};
+use warehouse::model::{Instant, MaturityCount, RegionCode, Release, RunInputs, SchoolMeasure};
+use warehouse::releases::{Figures, NewRelease};
 use warehouse::row;
 
 /// How far a run is.
@@ -51,39 +50,38 @@ row! {
 /// Computes a release as of a moment and publishes it. Where the same release is published already, returns that one.
 /// Another run of any process is waited for.
 pub async fn rate(
-    warehouse: &Warehouse,
+    doors: &Doors,
     methodology: &Methodology,
     as_of: Instant,
-    region_code: &str,
+    region_code: &RegionCode,
     now: Instant,
     progress: OnProgress<'_>,
 ) -> Result<Release, Error> {
     if as_of > now {
         return Err(Error::InFuture { as_of, now });
     }
-    let _lock = warehouse.lock_rating().await?;
+    let _lock = doors.releases.lock().await?;
     let inputs = RunInputs {
-        region_code: region_code.to_owned(),
+        region_code: region_code.clone(),
         as_of,
         // The registers are read after the facts: a fact's school is then always known.
-        lake_snapshot: warehouse.latest_facts_snapshot().await?,
-        register_version: warehouse.register_version().await?,
+        lake_snapshot: doors.releases.latest_facts_snapshot().await?,
+        register_version: doors.registers.version().await?,
         methodology_code: methodology.rules().code.clone(),
         methodology_version: methodology.rules().version,
         methodology_sha256: methodology.sha256(),
         methodology_text: methodology.text().to_owned(),
     };
-    let release_id = match warehouse.release_of(&inputs).await? {
+    let release_id = match doors.releases.of_inputs(&inputs).await? {
         Some(existing) => existing,
         None => {
-            let release = compute(warehouse, methodology.rules(), inputs, now, progress).await?;
+            let release = compute(doors, methodology.rules(), inputs, now, progress).await?;
             progress(Progress { step: "publish", done: steps() - 1, total: steps() });
-            warehouse.publish(&release).await?
+            doors.releases.publish(&release).await?
         }
     };
     progress(Progress { step: "done", done: steps(), total: steps() });
-    let scope = Scope::region_by_configuration(region_code);
-    warehouse.release(&scope, Some(release_id)).await?.ok_or(Error::NoSuchRelease(release_id))
+    doors.releases.release(release_id).await?.ok_or(Error::NoSuchRelease(release_id))
 }
 
 fn steps() -> usize {
@@ -105,7 +103,7 @@ impl Steps<'_> {
 
 /// Computes a release from its inputs, and from nothing else.
 pub(crate) async fn compute(
-    warehouse: &Warehouse,
+    doors: &Doors,
     rules: &Rules,
     inputs: RunInputs,
     now: Instant,
@@ -113,12 +111,12 @@ pub(crate) async fn compute(
 ) -> Result<NewRelease, Error> {
     let mut steps = Steps { done: 0, progress };
     steps.begin("registers");
-    let registers = Registers::new(warehouse.registers(inputs.register_version, inputs.as_of).await?)?;
+    let registers = Registers::new(doors.registers.as_of(inputs.register_version, inputs.as_of).await?)?;
     let day = release_day(&registers, inputs.as_of);
     if !rules.is_in_force_on(day) {
         return Err(Error::NotInForce { code: rules.code.clone(), version: rules.version, day });
     }
-    let mut measured = Measured::new(warehouse.session(inputs.lake_snapshot, inputs.as_of).await?);
+    let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
     measured.run(&LESSONS, &mut steps).await?;
 
     steps.begin("context");
@@ -160,15 +158,13 @@ impl Measured {
             steps.begin(measure.table);
             let defect = Error::Defect("a measure");
             let Some(mut session) = self.session.take() else { return Err(defect) };
+            let span = tracing::info_span!("measure", table = measure.table);
             let ran = tokio::task::spawn_blocking(move || {
+                let _entered = span.entered();
                 let began = std::time::Instant::now();
                 let frame = session.run(measure.table, measure.sql)?;
-                tracing::debug!(
-                    measure.table = measure.table,
-                    measure.rows = frame.len(),
-                    measure.duration_ms = began.elapsed().as_millis(),
-                    "a measure has run"
-                );
+                let (rows, duration_ms) = (frame.len(), began.elapsed().as_millis());
+                tracing::debug!(rows, duration_ms, "a measure has run");
                 Ok::<_, warehouse::Error>((session, frame))
             });
             let (session, frame) = ran.await.map_err(|_| defect)??;
@@ -208,8 +204,8 @@ fn assemble(
     let school_measures: Vec<SchoolMeasure> = measured.rows("school_measures")?;
     let counts: Vec<MaturityCount> = measured.rows("maturity_counts")?;
 
-    let region = inputs.region_code.as_str();
-    let region_name = rules.region_names.get(region).map_or(region, String::as_str);
+    let region = &inputs.region_code;
+    let region_name = rules.region_names.get(region).map_or(region.as_str(), String::as_str);
     let territories = territories(registers, region, region_name, day);
     let periods = periods(registers, context);
     let terms = TermsOfTerritories::new(registers, region, day);
@@ -230,7 +226,7 @@ fn assemble(
         kept.extend(measured.frames.remove(table).map(|frame| (table, frame)));
     }
     Ok(NewRelease {
-        digest: digest(&canonical_lines(&figures)),
+        digest: digest_of(&canonical_lines(&figures)),
         inputs,
         kept,
         created_at: now,
@@ -238,8 +234,6 @@ fn assemble(
         maturity_indicators: published_maturity_indicators(rules),
         territories,
         periods,
-        values: figures.values,
-        maturity_values: figures.maturity_values,
-        maturity_summaries: figures.maturity_summaries,
+        figures,
     })
 }

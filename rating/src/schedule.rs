@@ -4,16 +4,15 @@
 //! one release, of the last of them, and a restart needs no memory.
 
 use crate::methodology::Methodology;
-use crate::{Error, OnProgress, rate};
+use crate::run::{OnProgress, rate};
+use crate::{Doors, Error};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use cron::Schedule;
 use std::future::Future;
 use std::str::FromStr as _;
 use std::time::Duration;
-use warehouse::Warehouse;
-use warehouse::model::Instant;
-use warehouse::published::Release;
+use warehouse::model::{Instant, RegionCode, Release};
 
 /// The longest sleep: a clock that is set forward, or a machine that was suspended, is noticed after it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
@@ -68,7 +67,7 @@ pub struct Scheduled<'a> {
     /// By what rules.
     pub methodology: &'a Methodology,
     /// For which region.
-    pub region_code: &'a str,
+    pub region_code: &'a RegionCode,
     /// The clock.
     pub clock: &'a (dyn Fn() -> Instant + Send + Sync),
     /// Is told how far a run is.
@@ -79,7 +78,7 @@ pub struct Scheduled<'a> {
 
 /// Makes releases until `stop` ends. A store that is away is waited for; any other error ends the schedule.
 pub async fn run_on_schedule(
-    warehouse: &Warehouse,
+    doors: &Doors,
     scheduled: &Scheduled<'_>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
@@ -90,7 +89,7 @@ pub async fn run_on_schedule(
         let pause = tokio::select! {
             biased;
             () = &mut stop => return Ok(()),
-            activation = activate(warehouse, scheduled, started) => match activation {
+            activation = activate(doors, scheduled, started) => match activation {
                 Ok(()) => until_next_tick(scheduled),
                 Err(error) if error.is_passing() => {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the rating waits for the warehouse");
@@ -108,12 +107,12 @@ pub async fn run_on_schedule(
 }
 
 /// Brings the releases to the state that the schedule intends.
-async fn activate(warehouse: &Warehouse, scheduled: &Scheduled<'_>, started: Instant) -> Result<(), Error> {
+async fn activate(doors: &Doors, scheduled: &Scheduled<'_>, started: Instant) -> Result<(), Error> {
     let now = (scheduled.clock)();
-    let last_release = warehouse.latest_release_moment(scheduled.region_code).await?;
+    let last_release = doors.releases.latest_moment(scheduled.region_code).await?;
     if let Some(as_of) = scheduled.ticks.due(now, last_release, started) {
         let Scheduled { methodology, region_code, progress, .. } = scheduled;
-        let release = rate(warehouse, methodology, as_of, region_code, now, *progress).await?;
+        let release = rate(doors, methodology, as_of, region_code, now, *progress).await?;
         (scheduled.published)(&release);
     }
     Ok(())

@@ -1,8 +1,7 @@
 //! Whether a figure can be compared, only shown, or is no figure at all, and why.
 
 use crate::methodology::{Indicator, Thresholds};
-use warehouse::model::Level;
-use warehouse::published::ValueState;
+use warehouse::model::{Level, ValueState};
 
 /// Whole numbers that a territory's schools add up to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,15 +1,21 @@
 //! The territories and periods that a release has figures for.
 
-use crate::calendar::{monday, month_bounds};
+use crate::calendar::{monday, month_bounds, month_id, week_id};
 use crate::context::Context;
 use crate::registers::{Registers, School};
 use std::collections::{BTreeMap, BTreeSet};
-use warehouse::model::{Level, LocalDate, SettlementType};
-use warehouse::published::{Period, PeriodKind, Territory};
+use warehouse::model::{
+    DatedPeriod, LocalDate, Period, PeriodKind, PublishedTerritory, RegionCode, SchoolId, Territory,
+};
 
 /// Returns the region, its municipalities and its schools as they are on the release's day. A municipality that had
 /// schools only earlier is among them, for it has figures of that time.
-pub fn territories(registers: &Registers, region_code: &str, region_name: &str, day: LocalDate) -> Vec<Territory> {
+pub fn territories(
+    registers: &Registers,
+    region_code: &RegionCode,
+    region_name: &str,
+    day: LocalDate,
+) -> Vec<PublishedTerritory> {
     let mut municipalities: BTreeMap<&str, (Option<LocalDate>, &str)> = BTreeMap::new();
     for school in registers.schools.values() {
         municipalities.entry(&school.content.oktmo).or_insert((None, &school.content.oktmo));
@@ -21,28 +27,25 @@ pub fn territories(registers: &Registers, region_code: &str, region_name: &str, 
             }
         }
     }
-    let schools: Vec<Territory> =
+    let schools: Vec<PublishedTerritory> =
         registers.schools.iter().map(|(school_id, school)| school_territory(school_id, school, day)).collect();
-    let mut rows = vec![over(Level::Region, region_code, None, region_name, schools.iter())];
+    let region = Territory::Region(region_code.clone());
+    let mut rows = vec![over(region.clone(), None, region_name, schools.iter())];
     for (oktmo, (_, name)) in municipalities {
-        let children = schools.iter().filter(|school| school.parent_id.as_deref() == Some(oktmo));
-        rows.push(over(Level::Municipality, oktmo, Some(region_code), name, children));
+        let municipality = Territory::Municipality(oktmo.into());
+        let children = schools.iter().filter(|school| school.parent.as_ref() == Some(&municipality));
+        rows.push(over(municipality.clone(), Some(region.clone()), name, children));
     }
     rows.extend(schools);
     rows
 }
 
-fn school_territory(school_id: &str, school: &School, day: LocalDate) -> Territory {
-    let settlement = match school.content.settlement {
-        SettlementType::Urban => "urban",
-        SettlementType::Rural => "rural",
-    };
-    Territory {
-        level: Level::School,
-        territory_id: school_id.to_owned(),
-        parent_id: Some(school.municipality_on(day).to_owned()),
+fn school_territory(school_id: &SchoolId, school: &School, day: LocalDate) -> PublishedTerritory {
+    PublishedTerritory {
+        territory: Territory::School(school_id.clone()),
+        parent: Some(Territory::Municipality(school.municipality_on(day))),
         name: school.content.name.clone(),
-        settlement: Some(settlement.to_owned()),
+        settlement: Some(school.content.settlement),
         pupils_count: Some(school.content.pupils_count),
         source_systems: Vec::from_iter(school.systems_in_use(day)).join(","),
     }
@@ -50,22 +53,20 @@ fn school_territory(school_id: &str, school: &School, day: LocalDate) -> Territo
 
 /// Returns a territory made of schools.
 fn over<'a>(
-    level: Level,
-    territory_id: &str,
-    parent_id: Option<&str>,
+    territory: Territory,
+    parent: Option<Territory>,
     name: &str,
-    schools: impl Iterator<Item = &'a Territory>,
-) -> Territory {
+    schools: impl Iterator<Item = &'a PublishedTerritory>,
+) -> PublishedTerritory {
     let mut pupils_count = 0_i32;
     let mut systems = BTreeSet::new();
     for school in schools {
         pupils_count = pupils_count.saturating_add(school.pupils_count.unwrap_or(0));
         systems.extend(school.source_systems.split(',').filter(|system| !system.is_empty()));
     }
-    Territory {
-        level,
-        territory_id: territory_id.to_owned(),
-        parent_id: parent_id.map(str::to_owned),
+    PublishedTerritory {
+        territory,
+        parent,
         name: name.to_owned(),
         settlement: None,
         pupils_count: Some(pupils_count),
@@ -76,57 +77,50 @@ fn over<'a>(
 /// Which terms each territory has, so that a school with trimesters is not shown as having no quarters.
 #[derive(Debug, Default)]
 pub struct TermsOfTerritories {
-    terms: BTreeMap<(Level, String), BTreeSet<String>>,
+    terms: BTreeMap<Territory, BTreeSet<String>>,
 }
 
 impl TermsOfTerritories {
     /// Gathers the terms of every school, and of the territories it is in on the release's day.
-    pub fn new(registers: &Registers, region_code: &str, day: LocalDate) -> Self {
+    pub fn new(registers: &Registers, region_code: &RegionCode, day: LocalDate) -> Self {
         let mut gathered = Self::default();
         for (school_id, school) in &registers.schools {
             for term in school.terms() {
-                gathered.add(Level::School, school_id, &term.term_id);
-                gathered.add(Level::Municipality, school.municipality_on(day), &term.term_id);
-                gathered.add(Level::Region, region_code, &term.term_id);
+                gathered.add(Territory::School(school_id.clone()), &term.term_id);
+                gathered.add(Territory::Municipality(school.municipality_on(day)), &term.term_id);
+                gathered.add(Territory::Region(region_code.clone()), &term.term_id);
             }
         }
         gathered
     }
 
-    fn add(&mut self, level: Level, territory_id: &str, term_id: &str) {
-        self.terms.entry((level, territory_id.to_owned())).or_default().insert(term_id.to_owned());
+    fn add(&mut self, territory: Territory, term_id: &str) {
+        self.terms.entry(territory).or_default().insert(term_id.to_owned());
     }
 
     /// Returns whether a period can mean anything to a territory.
     pub fn has(&self, territory: &Territory, period: &Period) -> bool {
-        period.kind != PeriodKind::Term
-            || self
-                .terms
-                .get(&(territory.level, territory.territory_id.clone()))
-                .is_some_and(|terms| terms.contains(&period.period_id))
+        period.kind != PeriodKind::Term || self.terms.get(territory).is_some_and(|terms| terms.contains(&period.id))
     }
 }
 
 /// Returns the periods of the days that the release speaks of, with their bounds. A term that schools date differently
 /// reaches from the earliest of its first days to the latest of its last.
-pub fn periods(registers: &Registers, context: &Context) -> Vec<Period> {
+pub fn periods(registers: &Registers, context: &Context) -> Vec<DatedPeriod> {
     let days = context.school_days.iter().map(|row| (row.lesson_on, row.term_id.as_deref()));
     let weeks = context.school_weeks.iter().map(|row| (row.first_observed_on, row.term_id.as_deref()));
-    let mut bounds: BTreeMap<(PeriodKind, String), (LocalDate, LocalDate)> = BTreeMap::new();
+    let mut bounds: BTreeMap<Period, (LocalDate, LocalDate)> = BTreeMap::new();
     let mut terms: BTreeSet<&str> = BTreeSet::new();
     for (day, term_id) in days.chain(weeks) {
         let first = monday(day);
-        bounds.insert((PeriodKind::Week, crate::calendar::week_id(day)), (first, first.plus_days(6)));
-        bounds.insert((PeriodKind::Month, crate::calendar::month_id(day)), month_bounds(day));
+        bounds.insert(Period::new(PeriodKind::Week, week_id(day)), (first, first.plus_days(6)));
+        bounds.insert(Period::new(PeriodKind::Month, month_id(day)), month_bounds(day));
         terms.extend(term_id);
     }
     for term in registers.schools.values().flat_map(School::terms).filter(|term| terms.contains(term.term_id.as_str()))
     {
-        let span = bounds.entry((PeriodKind::Term, term.term_id)).or_insert((term.from_on, term.to_on));
+        let span = bounds.entry(Period::new(PeriodKind::Term, term.term_id)).or_insert((term.from_on, term.to_on));
         *span = (span.0.min(term.from_on), span.1.max(term.to_on));
     }
-    bounds
-        .into_iter()
-        .map(|((kind, period_id), (starts_on, ends_on))| Period { kind, period_id, starts_on, ends_on })
-        .collect()
+    bounds.into_iter().map(|(period, (starts_on, ends_on))| DatedPeriod { period, starts_on, ends_on }).collect()
 }

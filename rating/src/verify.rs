@@ -1,12 +1,11 @@
 //! Whether a published release comes out again, bit for bit, from what it says it was computed from.
 
 use crate::methodology::Methodology;
-use crate::release::{canonical_lines, digest};
-use crate::run::compute;
-use crate::{Error, OnProgress};
+use crate::release::{canonical_lines, digest_of};
+use crate::run::{OnProgress, compute};
+use crate::{Doors, Error};
 use std::collections::BTreeSet;
-use warehouse::Warehouse;
-use warehouse::published::{Figures, Release, RunInputs, Scope};
+use warehouse::model::{Release, ReleaseId, RunInputs};
 
 /// What came of computing a release again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,35 +41,28 @@ impl Verification {
 }
 
 /// Computes a release again, from its own snapshot, register version, methodology and moment, and compares.
-pub async fn verify(warehouse: &Warehouse, release_id: i64) -> Result<Verification, Error> {
-    verify_with_progress(warehouse, release_id, &|_| {}).await
+pub async fn verify(doors: &Doors, release_id: ReleaseId) -> Result<Verification, Error> {
+    verify_with_progress(doors, release_id, &|_| {}).await
 }
 
 /// The same, telling how far it is.
 pub async fn verify_with_progress(
-    warehouse: &Warehouse,
-    release_id: i64,
+    doors: &Doors,
+    release_id: ReleaseId,
     progress: OnProgress<'_>,
 ) -> Result<Verification, Error> {
-    let region_code = warehouse.release_region(release_id).await?.ok_or(Error::NoSuchRelease(release_id))?;
-    let scope = Scope::region_by_configuration(&region_code);
-    let release = warehouse.release(&scope, Some(release_id)).await?.ok_or(Error::NoSuchRelease(release_id))?;
-    let methodology = Methodology::parse(&release.methodology_text)?;
+    let release = doors.releases.release(release_id).await?.ok_or(Error::NoSuchRelease(release_id))?;
+    let methodology = Methodology::parse(&release.inputs.methodology_text)?;
     // Of the text as it is stored: a text that was changed since makes another release.
-    let inputs = RunInputs { methodology_sha256: methodology.sha256(), ..RunInputs::from(&release) };
-    let recomputed = compute(warehouse, methodology.rules(), inputs, release.created_at, progress).await?;
-    let recomputed = Figures {
-        values: recomputed.values,
-        maturity_values: recomputed.maturity_values,
-        maturity_summaries: recomputed.maturity_summaries,
-    };
-    let published_lines = canonical_lines(&warehouse.all_figures(&scope, release_id).await?);
-    let recomputed_lines = canonical_lines(&recomputed);
+    let inputs = RunInputs { methodology_sha256: methodology.sha256(), ..release.inputs.clone() };
+    let recomputed = compute(doors, methodology.rules(), inputs, release.created_at, progress).await?;
+    let published_lines = canonical_lines(&doors.releases.figures(release_id).await?);
+    let recomputed_lines = canonical_lines(&recomputed.figures);
     Ok(Verification {
         release,
         figures_count: recomputed_lines.len(),
-        stored_digest: digest(&published_lines),
-        recomputed_digest: digest(&recomputed_lines),
+        stored_digest: digest_of(&published_lines),
+        recomputed_digest: digest_of(&recomputed_lines),
         differences: differences(&published_lines, &recomputed_lines),
     })
 }

@@ -1,5 +1,6 @@
 //! What can go wrong in the warehouse, by who must act.
 
+use crate::model::TopicPartition;
 use std::path::PathBuf;
 
 /// An operation of the warehouse failed.
@@ -35,12 +36,10 @@ pub enum Error {
         source: polars::error::PolarsError,
     },
     /// Another process has taken a partition over; everything buffered for it must be dropped.
-    #[error("{topic}/{partition} is no longer ours: it does not stand at offset {expected_offset} under our fence")]
+    #[error("{topic_partition} is no longer ours: it does not stand at offset {expected_offset} under our fence")]
     OwnershipLost {
-        /// The topic.
-        topic: String,
         /// The partition.
-        partition: i32,
+        topic_partition: TopicPartition,
         /// Where we believed it to stand.
         expected_offset: i64,
     },

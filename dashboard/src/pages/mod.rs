@@ -1,7 +1,7 @@
-//! The pages, each in the order: parameters, page, handler, CSV.
+//! The pages: each reads the parameters of an address, has a view read, and gives it to a form. `page` answers with HTML,
+//! `file` with a table in the form of file that the address names.
 
 pub(crate) mod data;
-pub(crate) mod data_csv;
 pub(crate) mod failure;
 pub(crate) mod lessons;
 pub(crate) mod maturity;
@@ -12,10 +12,36 @@ pub(crate) mod school;
 pub(crate) mod timetable;
 
 use crate::failure::Failure;
-use crate::language::Language;
-use crate::respond::preferred;
+use crate::forms::file::FileForm;
+use crate::views::query::filled;
+use crate::web::visit::Parameters;
+use crate::words::Language;
+use axum::Extension;
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Redirect;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The form of file that an address names by its extension.
+type AskedForm = Extension<&'static dyn FileForm>;
+
+/// Which of a page's tables a file holds: an address may name it as `table`.
+#[derive(Debug, Deserialize)]
+#[serde(bound = "T: DeserializeOwned")]
+pub(crate) struct TableQuery<T> {
+    #[serde(default, deserialize_with = "filled")]
+    table: Option<T>,
+}
+
+/// The same of an address that may mean a page, where it has no meaning.
+type AskedTable<T> = Result<Parameters<TableQuery<T>>, Failure>;
+
+impl<T: Copy + Default> TableQuery<T> {
+    fn table(&self) -> T {
+        self.table.unwrap_or_default()
+    }
+}
 
 /// Shows the way to the first page: of the language in the address, or of the one that the browser asks for.
 pub(crate) async fn welcome(uri: Uri, headers: HeaderMap) -> Result<Redirect, Failure> {
@@ -31,7 +57,8 @@ pub(crate) async fn nowhere() -> Failure {
     Failure::NotFound
 }
 
-/// Returns a parameter's value; forms send empty ones for «all».
-fn filled(value: Option<&String>) -> Option<&str> {
-    value.map(String::as_str).filter(|text| !text.is_empty())
+/// Returns the language that a request asks for.
+fn preferred(headers: &HeaderMap) -> Language {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Language::preferred(asked.unwrap_or_default())
 }

@@ -1,22 +1,26 @@
 //! A dashboard that is being served, and a browser without a screen.
 
 use crate::seed;
+use axum::Router;
+use dashboard::Settings;
 use sqlx::PgPool;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use warehouse::Warehouse;
+use warehouse::model::ReleaseId;
+use warehouse::published::Published;
+use warehouse::testing::{self, Folder};
 
 /// A dashboard that is being served.
 pub struct Dashboard {
     address: std::net::SocketAddr,
-    lake_folder: PathBuf,
+    _lake_folder: Folder,
     /// The warehouse under it.
     pub warehouse: Warehouse,
     /// The releases' numbers, when there are any.
-    pub releases: Vec<i64>,
+    pub releases: Vec<ReleaseId>,
     stop: Option<oneshot::Sender<()>>,
 }
 
@@ -30,30 +34,33 @@ pub struct Response {
 impl Dashboard {
     /// Serves the seeded region.
     pub async fn seeded(pool: PgPool) -> Self {
-        let mut dashboard = Self::empty(pool).await;
-        dashboard.releases = seed::region(&dashboard.warehouse).await.to_vec();
-        dashboard
+        Self::seeded_with(pool, dashboard::router).await
     }
 
     /// Serves a warehouse in which nothing is published.
     pub async fn empty(pool: PgPool) -> Self {
-        let database = pool.connect_options().get_database().unwrap_or("none").to_owned();
-        let lake_folder = std::env::temp_dir().join(format!("svodka-dashboard-{}-{database}", std::process::id()));
-        let warehouse = Warehouse::with_pool(pool, &lake_folder).expect("a folder for the lake");
-        warehouse.migrate().await.expect("the migrations apply");
-        let settings = dashboard::Settings {
-            region_code: seed::REGION.to_owned(),
-            time_zone: chrono_tz::Asia::Tomsk,
-            now: || seed::moment("2024-11-03T19:00:00Z"),
-        };
+        Self::serve(pool, dashboard::router).await
+    }
+
+    /// Serves the seeded region, by a router of the test's own.
+    pub async fn seeded_with(pool: PgPool, router: impl FnOnce(Published, Settings) -> Router) -> Self {
+        let mut dashboard = Self::serve(pool, router).await;
+        dashboard.releases = seed::region(&dashboard.warehouse).await.to_vec();
+        dashboard
+    }
+
+    async fn serve(pool: PgPool, router: impl FnOnce(Published, Settings) -> Router) -> Self {
+        let lake_folder = Folder::new(pool.connect_options().get_database().unwrap_or("none"));
+        let warehouse = testing::open_and_migrate(pool, lake_folder.path()).await;
+        let published = warehouse.published(warehouse.scope_by_configuration(seed::REGION.into()));
+        let settings = Settings { time_zone: chrono_tz::Asia::Tomsk, now: || seed::moment("2024-11-03T19:00:00Z") };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();
-        let router = dashboard::router(warehouse.clone(), settings);
-        tokio::spawn(dashboard::serve(listener, router, async {
+        tokio::spawn(dashboard::serve(listener, router(published, settings), async {
             let _ = stopped.await;
         }));
-        Self { address, lake_folder, warehouse, releases: Vec::new(), stop: Some(stop) }
+        Self { address, _lake_folder: lake_folder, warehouse, releases: Vec::new(), stop: Some(stop) }
     }
 
     /// Asks for an address.
@@ -102,7 +109,5 @@ impl Dashboard {
 impl Drop for Dashboard {
     fn drop(&mut self) {
         drop(self.stop.take());
-        // A folder that cannot be removed is left to the system's own cleaning.
-        let _ = std::fs::remove_dir_all(&self.lake_folder);
     }
 }

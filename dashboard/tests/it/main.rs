@@ -1,9 +1,11 @@
 //! The dashboard as a reader meets it: a region published by the warehouse, pages and files over HTTP.
 
 mod figures;
+mod forms;
 mod http;
 mod maturity;
 mod pages;
+mod rooms;
 mod seed;
 mod seed_figures;
 mod seed_maturity;

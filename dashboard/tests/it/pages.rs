@@ -39,7 +39,7 @@ fn pages() -> Vec<String> {
 }
 
 /// Every file, without its language.
-fn files() -> Vec<String> {
+pub fn files() -> Vec<String> {
     let mut files: Vec<String> = [
         "rating.csv",
         "rating.csv?level=school",
@@ -180,6 +180,40 @@ async fn an_address_of_nothing_is_a_page_in_its_language(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_wrong_word_names_nothing_and_an_empty_one_means_all(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let lessons = format!("schools/{GYMNASIUM}/lessons");
+    let timetable = format!("schools/{GYMNASIUM}/timetable");
+    for path in [
+        format!("{lessons}?state=early"),
+        format!("{lessons}.csv?state=on time"),
+        format!("{timetable}?only=complete"),
+        format!("schools/{GYMNASIUM}.csv?table=lessons"),
+        "?level=class".to_owned(),
+        "municipalities/99701000?order=forward".to_owned(),
+        "municipalities/99701000.csv?table=figures".to_owned(),
+        "maturity.csv?table=schools".to_owned(),
+        "data.csv?table=events".to_owned(),
+    ] {
+        assert_eq!(dashboard.get(&format!("/ru/{}", path.replace(' ', "%20"))).await.status, 404, "{path}");
+    }
+    for (empty, same) in [
+        (
+            "rating.csv?level=&municipality=&period_kind=&period_id=&sort=&order=&table=".to_owned(),
+            "rating.csv".to_owned(),
+        ),
+        (format!("{lessons}.csv?indicator=&state=&period_id="), format!("{lessons}.csv")),
+        (format!("{timetable}.csv?indicator=I12&only="), format!("{timetable}.csv?indicator=I12")),
+        ("maturity.csv?municipality=&table=".to_owned(), "maturity.csv".to_owned()),
+    ] {
+        assert_eq!(dashboard.page(&format!("/en/{empty}")).await, dashboard.page(&format!("/en/{same}")).await);
+    }
+    // Which table a file holds has no meaning for a page.
+    dashboard.page(&format!("/ru/schools/{GYMNASIUM}?table=nonsense")).await;
+    dashboard.page("/ru/?table=nonsense").await;
+}
+
+#[sqlx::test(migrations = false)]
 async fn the_first_address_leads_to_the_preferred_language(pool: PgPool) {
     let dashboard = Dashboard::empty(pool).await;
     let response = dashboard.get_with("/", "Accept-Language: en-GB,en;q=0.9\r\n").await;
@@ -202,7 +236,7 @@ async fn before_the_first_release_the_pages_say_so(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn a_broken_warehouse_is_a_page_too(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
-    dashboard.warehouse.pool().close().await;
+    warehouse::testing::pool(&dashboard.warehouse).close().await;
     let page = dashboard.get("/ru/").await;
     assert!(page.status == 503 && page.body.contains("Страница сейчас недоступна"), "{}", page.status);
     assert!(!page.body.contains("PostgreSQL"), "what failed is for the log");

@@ -5,9 +5,12 @@ use sqlx::PgPool;
 use warehouse::Warehouse;
 use warehouse::lake::Frame;
 use warehouse::model::{
-    Duty, DutyKind, DutyReason, DutyState, IndicatorState, Instant, Level, LocalDate, TimetableWeek,
+    Counted, CountedState, DatedPeriod, Direction, Duty, DutyKind, DutyReason, DutyState, IndicatorState, Instant,
+    LocalDate, Period, PeriodKind, PublishedIndicator, PublishedTerritory, RegisterVersion, ReleaseId, RunInputs,
+    SettlementType, SnapshotId, Territory, TimetableWeek,
 };
-use warehouse::published::{NewRelease, Period, PeriodKind, PublishedIndicator, RunInputs, Territory};
+use warehouse::releases::{Figures, NewRelease};
+use warehouse::testing;
 
 use crate::seed_figures::{Count, INDICATORS, values};
 use crate::seed_maturity::{maturity_indicators, maturity_summaries, maturity_values};
@@ -188,10 +191,11 @@ pub fn moment(text: &str) -> Instant {
 }
 
 /// Publishes two releases and fills the tables of intake. Returns the releases' numbers.
-pub async fn region(warehouse: &Warehouse) -> [i64; 2] {
-    let first = warehouse.publish(&release("2024-10-06T17:00:00Z", 5)).await.expect("the first release");
-    let second = warehouse.publish(&release("2024-11-03T17:00:00Z", 9)).await.expect("the second release");
-    intake(warehouse.pool()).await;
+pub async fn region(warehouse: &Warehouse) -> [ReleaseId; 2] {
+    let releases = warehouse.releases();
+    let first = releases.publish(&release("2024-10-06T17:00:00Z", 5)).await.expect("the first release");
+    let second = releases.publish(&release("2024-11-03T17:00:00Z", 9)).await.expect("the second release");
+    intake(testing::pool(warehouse)).await;
     [first, second]
 }
 
@@ -200,10 +204,10 @@ fn release(as_of: &str, weeks: usize) -> NewRelease {
     let text = "# Методика\ncode = \"region\"\nversion = 1\n\n[[indicators]]\ncode = \"I01\"\nname = { ru = \"Своевременность\" }\n";
     NewRelease {
         inputs: RunInputs {
-            region_code: REGION.to_owned(),
+            region_code: REGION.into(),
             as_of,
-            lake_snapshot: 40 + i64::try_from(weeks).expect("few weeks"),
-            register_version: 1200,
+            lake_snapshot: SnapshotId(40 + i64::try_from(weeks).expect("few weeks")),
+            register_version: RegisterVersion(1200),
             methodology_code: "region".to_owned(),
             methodology_version: 1,
             methodology_sha256: "5f2b9c0d".repeat(8),
@@ -220,17 +224,19 @@ fn release(as_of: &str, weeks: usize) -> NewRelease {
         maturity_indicators: maturity_indicators(),
         territories: territories(),
         periods: periods(weeks),
-        values: values(weeks),
-        maturity_values: maturity_values(),
-        maturity_summaries: maturity_summaries(),
+        figures: Figures {
+            values: values(weeks),
+            maturity_values: maturity_values(),
+            maturity_summaries: maturity_summaries(),
+        },
     }
 }
 
 /// Returns the periods: weeks from 2 September 2024 on (the ninth is a vacation), two months, a quarter and a trimester.
-pub fn periods(weeks: usize) -> Vec<Period> {
-    let period = |kind, period_id: String, starts_on, ends_on| Period { kind, period_id, starts_on, ends_on };
+pub fn periods(weeks: usize) -> Vec<DatedPeriod> {
+    let period = |kind, id: String, starts_on, ends_on| DatedPeriod { period: Period { kind, id }, starts_on, ends_on };
     let monday = |week: usize| day("2024-09-02").plus_days(7 * i64::try_from(week).expect("few weeks"));
-    let mut all: Vec<Period> = (0..weeks)
+    let mut all: Vec<DatedPeriod> = (0..weeks)
         .map(|week| period(PeriodKind::Week, format!("2024-W{}", 36 + week), monday(week), monday(week).plus_days(6)))
         .collect();
     all.push(period(PeriodKind::Month, "2024-09".to_owned(), day("2024-09-01"), day("2024-09-30")));
@@ -260,36 +266,37 @@ fn indicators() -> Vec<PublishedIndicator> {
             formula_en: format!("{code} = done in time / all that had to be done"),
             unit_ru: if code == "I12" { "часов" } else { "уроков" }.to_owned(),
             unit_en: if code == "I12" { "hours" } else { "lessons" }.to_owned(),
-            direction: "up".to_owned(),
+            direction: Direction::Up,
             minimum_denominator: 20,
             unit_scale: if code == "I12" { 30 } else { 1 },
         })
         .collect()
 }
 
-fn territories() -> Vec<Territory> {
-    let region = Territory {
-        level: Level::Region,
-        territory_id: REGION.to_owned(),
-        parent_id: None,
+fn territories() -> Vec<PublishedTerritory> {
+    let region = PublishedTerritory {
+        territory: Territory::Region(REGION.into()),
+        parent: None,
         name: "Заречная область".to_owned(),
         settlement: None,
         pupils_count: None,
         source_systems: "dnevnik, elschool, mes, sgo".to_owned(),
     };
-    let municipalities = MUNICIPALITIES.map(|(id, name)| Territory {
-        level: Level::Municipality,
-        territory_id: id.to_owned(),
-        parent_id: Some(REGION.to_owned()),
+    let municipalities = MUNICIPALITIES.map(|(id, name)| PublishedTerritory {
+        territory: Territory::Municipality(id.into()),
+        parent: Some(region.territory.clone()),
         name: name.to_owned(),
         ..region.clone()
     });
-    let schools = SCHOOLS.map(|school| Territory {
-        level: Level::School,
-        territory_id: school.id.to_owned(),
-        parent_id: Some(school.municipality.to_owned()),
+    let schools = SCHOOLS.map(|school| PublishedTerritory {
+        territory: Territory::School(school.id.into()),
+        parent: Some(Territory::Municipality(school.municipality.into())),
         name: school.name.to_owned(),
-        settlement: Some(if school.municipality == MUNICIPALITIES[0].0 { "urban" } else { "rural" }.to_owned()),
+        settlement: Some(if school.municipality == MUNICIPALITIES[0].0 {
+            SettlementType::Urban
+        } else {
+            SettlementType::Rural
+        }),
         pupils_count: Some(school.pupils),
         source_systems: school.system.to_owned(),
     });
@@ -297,24 +304,38 @@ fn territories() -> Vec<Territory> {
 }
 
 fn indicator_states() -> Vec<IndicatorState> {
-    [("I01", "record"), ("I01b", "record_topic"), ("I08", "homework"), ("I09", "homework_time"), ("I12", "timetable")]
-        .map(|(indicator, duty)| IndicatorState {
-            release_key: "key".to_owned(),
-            indicator: indicator.to_owned(),
-            duty: duty.to_owned(),
-            state: if indicator == "I12" { "planned" } else { "on_time" }.to_owned(),
-            in_numerator: 1,
-            in_denominator: 1,
-        })
-        .to_vec()
+    [
+        ("I01", Counted::Duty(DutyKind::Record)),
+        ("I01b", Counted::Duty(DutyKind::RecordTopic)),
+        ("I08", Counted::Duty(DutyKind::Homework)),
+        ("I09", Counted::Duty(DutyKind::HomeworkTime)),
+        ("I12", Counted::Timetable),
+    ]
+    .map(|(indicator, duty)| IndicatorState {
+        release_key: "key".into(),
+        indicator: indicator.to_owned(),
+        duty,
+        state: match duty {
+            Counted::Duty(_) => CountedState::Duty(DutyState::OnTime),
+            Counted::Timetable => CountedState::Planned,
+        },
+        in_numerator: 1,
+        in_denominator: 1,
+    })
+    .to_vec()
+}
+
+/// Returns whether a period is a week, and not that of the vacation.
+fn is_school_week(period: &Period) -> bool {
+    period.kind == PeriodKind::Week && period.id != "2024-W44"
 }
 
 /// Returns the gymnasium's timetable: 2990 of 3000 thirtieths a week.
 fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
     let of_week = |week_id: &str, subject_id: &str, filled_thirtieths: i64, planned_thirtieths: i64| TimetableWeek {
-        release_key: "key".to_owned(),
-        school_id: GYMNASIUM.to_owned(),
-        municipality_id: MUNICIPALITIES[0].0.to_owned(),
+        release_key: "key".into(),
+        school_id: GYMNASIUM.into(),
+        municipality_id: MUNICIPALITIES[0].0.into(),
         grade: 7,
         class_group_id: "group-7b".to_owned(),
         class_label: "7Б".to_owned(),
@@ -330,9 +351,9 @@ fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
     };
     periods(weeks)
         .iter()
-        .filter(|period| period.kind == PeriodKind::Week && period.period_id != "2024-W44")
-        .flat_map(|period| {
-            [of_week(&period.period_id, "algebra", 1500, 1500), of_week(&period.period_id, "physics", 1490, 1500)]
+        .filter(|dated| is_school_week(&dated.period))
+        .flat_map(|DatedPeriod { period, .. }| {
+            [of_week(&period.id, "algebra", 1500, 1500), of_week(&period.id, "physics", 1490, 1500)]
         })
         .collect()
 }
@@ -340,11 +361,9 @@ fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
 /// Returns the gymnasium's records: eleven lessons a week, ten in time, and one more that was cancelled.
 fn duties(weeks: usize) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for period in
-        periods(weeks).iter().filter(|period| period.kind == PeriodKind::Week && period.period_id != "2024-W44")
-    {
+    for DatedPeriod { period, starts_on, .. } in periods(weeks).iter().filter(|dated| is_school_week(&dated.period)) {
         for number in 0..12 {
-            let lesson_on = period.starts_on.plus_days(number % 5);
+            let lesson_on = starts_on.plus_days(number % 5);
             let (state, reason) = match number {
                 10 => (DutyState::Late, None),
                 11 => (DutyState::Excused, Some(DutyReason::Cancelled)),
@@ -352,19 +371,19 @@ fn duties(weeks: usize) -> Vec<Duty> {
             };
             let due_at = Instant::from_micros(i64::from(lesson_on.days()) * 86_400_000_000 + 61_199_999_999);
             duties.push(Duty {
-                release_key: "key".to_owned(),
-                school_id: GYMNASIUM.to_owned(),
-                municipality_id: MUNICIPALITIES[0].0.to_owned(),
+                release_key: "key".into(),
+                school_id: GYMNASIUM.into(),
+                municipality_id: MUNICIPALITIES[0].0.into(),
                 grade: 7,
                 class_group_id: "group-7b".to_owned(),
                 class_label: "7Б".to_owned(),
                 subject_id: "algebra".to_owned(),
                 source_system: "dnevnik".to_owned(),
                 source_instance: "dnevnik-99".to_owned(),
-                lesson_id: format!("lesson-{}-{number}", period.period_id),
+                lesson_id: format!("lesson-{}-{number}", period.id),
                 lesson_on,
                 lesson_number: i32::try_from(number % 6 + 1).expect("a small number"),
-                week_id: period.period_id.clone(),
+                week_id: period.id.clone(),
                 month_id: lesson_on.to_string()[..7].to_owned(),
                 term_id: Some("2024-quarter-1".to_owned()),
                 duty: DutyKind::Record,

@@ -2,8 +2,7 @@
 
 use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, periods};
 use std::collections::BTreeMap;
-use warehouse::model::Level;
-use warehouse::published::{PeriodKind, PublishedValue, Ratio, ValueState};
+use warehouse::model::{Level, Period, PeriodKind, PublishedValue, Ratio, Territory, ValueState};
 
 /// The indicators of the journals.
 pub const INDICATORS: [&str; 5] = ["I01", "I01b", "I08", "I09", "I12"];
@@ -44,8 +43,8 @@ impl Count {
 pub fn values(weeks: usize) -> Vec<PublishedValue> {
     let mut all = Vec::new();
     let study_weeks = i64::try_from(weeks.min(8)).expect("few weeks");
-    for period in periods(weeks) {
-        let times = match (period.kind, period.period_id.as_str()) {
+    for period in periods(weeks).into_iter().map(|dated| dated.period) {
+        let times = match (period.kind, period.id.as_str()) {
             (PeriodKind::Week, "2024-W44") => 0,
             (PeriodKind::Week, _) => 1,
             (PeriodKind::Month, "2024-09") => 4,
@@ -58,7 +57,7 @@ pub fn values(weeks: usize) -> Vec<PublishedValue> {
             let mut figures: BTreeMap<(Level, &str), (Count, ValueState)> = BTreeMap::new();
             for school in &SCHOOLS {
                 let count = match (period.kind, times) {
-                    (PeriodKind::Week, 1) => week(school, index, week_index(&period.period_id)),
+                    (PeriodKind::Week, 1) => week(school, index, week_index(&period.id)),
                     _ => (0..times).fold(Count::default(), |sum, _| sum.plus(school.weekly[index])),
                 };
                 figures.insert((Level::School, school.id), (count, count.state(scale)));
@@ -108,7 +107,7 @@ fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>, scale
 
 fn published(
     figures: &BTreeMap<(Level, &str), (Count, ValueState)>,
-    period: &warehouse::published::Period,
+    period: &Period,
     indicator: &str,
 ) -> Vec<PublishedValue> {
     let ratio = |count: &Count| Ratio::new(count.numerator, count.denominator);
@@ -123,10 +122,8 @@ fn published(
             let own = ratio(count).filter(|_| *state == ValueState::Ok && *level != Level::Region);
             let place = own.map(|own| 1 + rivals.iter().filter(|rival| rival.compare(own).is_gt()).count());
             PublishedValue {
-                level: *level,
-                territory_id: (*id).to_owned(),
-                period_kind: period.kind,
-                period_id: period.period_id.clone(),
+                territory: Territory::new(*level, id),
+                period: period.clone(),
                 indicator: indicator.to_owned(),
                 numerator: count.numerator,
                 denominator: count.denominator,

@@ -1,8 +1,9 @@
 //! The seeded region's digital maturity.
 
 use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, day};
-use warehouse::model::Level;
-use warehouse::published::{MaturitySummary, MaturityValue, PublishedMaturityIndicator, SummaryMethod, ValueState};
+use warehouse::model::{
+    Level, MaturitySummary, MaturityValue, PublishedMaturityIndicator, SummaryMethod, Territory, ValueState,
+};
 
 const MATURITY: [(&str, Option<i32>, &str, &str); 8] = [
     (
@@ -88,8 +89,7 @@ pub fn maturity_indicators() -> Vec<PublishedMaturityIndicator> {
 fn maturity_value(level: Level, territory_id: &str, indicator: &str, numbers: Option<(i64, i64)>) -> MaturityValue {
     let regional = indicator == "DM5" && level != Level::Region;
     MaturityValue {
-        level,
-        territory_id: territory_id.to_owned(),
+        territory: Territory::new(level, territory_id),
         indicator: indicator.to_owned(),
         numerator: numbers.map(|(numerator, _)| numerator).filter(|_| !regional),
         denominator: numbers.map(|(_, denominator)| denominator).filter(|_| !regional),
@@ -153,8 +153,7 @@ pub fn maturity_summaries() -> Vec<MaturitySummary> {
         (SummaryMethod::TargetsReached, 400),
     ]
     .map(|(method, value_hundredths)| MaturitySummary {
-        level: Level::Region,
-        territory_id: REGION.to_owned(),
+        territory: Territory::Region(REGION.into()),
         method,
         value_hundredths,
     })

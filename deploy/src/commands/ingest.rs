@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::lifecycle::stop_flag;
 use crate::progress::{counter, say};
-use ingest::Store;
+use ingest::BlockingIntake;
 use ingest::run::{Ended, Limits, Progress, Run};
 use ingest::source::{FileSource, KafkaSettings, KafkaSource, Source};
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ pub struct Arguments {
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let warehouse = super::warehouse(config).await?;
     let stop = stop_flag();
-    let store = Store::new(warehouse, Handle::current());
+    let intake = BlockingIntake::new(warehouse.intake(), Handle::current());
     let limits = Limits {
         batch_events: config.ingest.batch_events,
         batch_bytes: config.ingest.batch_bytes,
@@ -39,15 +39,15 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     };
     let (ended, progress) = tokio::task::spawn_blocking(move || -> anyhow::Result<(Ended, Progress)> {
         let source = match &arguments.files {
-            Some(folder) => Source::Files(FileSource::open(folder, store.clone())?),
-            None => Source::Kafka(KafkaSource::join(&kafka, store.clone())?),
+            Some(folder) => Source::Files(FileSource::open(folder, intake.clone())?),
+            None => Source::Kafka(KafkaSource::join(&kafka, intake.clone())?),
         };
         let bar = counter("events");
         let observe = |progress: Progress| {
             bar.set_position(progress.taken_count());
             bar.set_message(format!("{} rejected, {} commits", progress.rejected_count, progress.commits_count));
         };
-        let run = Run::new(store, limits, source, &super::now, &observe, &stop);
+        let run = Run::new(intake, limits, source, &super::now, &observe, &stop);
         let outcome = run.take(arguments.until_caught_up)?;
         bar.finish_and_clear();
         Ok(outcome)

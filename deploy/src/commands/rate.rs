@@ -4,10 +4,9 @@ use crate::config::Config;
 use crate::lifecycle::stop_wished;
 use crate::progress::{bar, say};
 use anyhow::Context as _;
-use rating::{Methodology, Scheduled, Ticks};
+use rating::{Doors, Methodology, Scheduled, Ticks};
 use std::process::ExitCode;
-use warehouse::model::Instant;
-use warehouse::published::Release;
+use warehouse::model::{Instant, Release};
 
 /// What `svodka rate` is told.
 #[derive(Debug, clap::Args)]
@@ -23,7 +22,7 @@ pub struct Arguments {
 /// Publishes a release, or one at each tick.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let methodology = methodology(config)?;
-    let warehouse = super::warehouse(config).await?;
+    let doors = Doors::from(&super::warehouse(config).await?);
     if arguments.on_schedule {
         let scheduled = Scheduled {
             ticks: ticks(config)?,
@@ -33,7 +32,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             progress: &|_| {},
             published: &tell,
         };
-        rating::run_on_schedule(&warehouse, &scheduled, stop_wished()).await?;
+        rating::run_on_schedule(&doors, &scheduled, stop_wished()).await?;
         return Ok(ExitCode::SUCCESS);
     }
     let now = super::now();
@@ -43,7 +42,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };
-    let release = rating::rate(&warehouse, &methodology, as_of, &config.rating.region_code, now, &progress).await?;
+    let release = rating::rate(&doors, &methodology, as_of, &config.rating.region_code, now, &progress).await?;
     steps.finish_and_clear();
     tell(&release);
     say(&release.release_id.to_string());
@@ -54,11 +53,11 @@ fn tell(release: &Release) {
     say(&format!(
         "release {} as of {}: lake snapshot {}, register version {}, methodology {} {}, digest {}",
         release.release_id,
-        release.as_of,
-        release.lake_snapshot,
-        release.register_version,
-        release.methodology_code,
-        release.methodology_version,
+        release.inputs.as_of,
+        release.inputs.lake_snapshot,
+        release.inputs.register_version,
+        release.inputs.methodology_code,
+        release.inputs.methodology_version,
         release.digest
     ));
 }

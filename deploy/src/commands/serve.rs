@@ -14,12 +14,9 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen at {listen} (dashboard.listen): is another program there?"))?;
-    let settings = dashboard::Settings {
-        region_code: config.rating.region_code.clone(),
-        time_zone: super::time_zone(config)?,
-        now: super::now,
-    };
+    let scope = warehouse.scope_by_configuration(config.rating.region_code.clone());
+    let settings = dashboard::Settings { time_zone: super::time_zone(config)?, now: super::now };
     say(&format!("the dashboard is at http://{listen}/"));
-    dashboard::serve(listener, dashboard::router(warehouse, settings), stop_wished()).await?;
+    dashboard::serve(listener, dashboard::router(warehouse.published(scope), settings), stop_wished()).await?;
     Ok(ExitCode::SUCCESS)
 }

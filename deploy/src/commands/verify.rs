@@ -2,8 +2,10 @@
 
 use crate::config::Config;
 use crate::progress::{bar, say};
+use rating::Doors;
 use rating::verify::Difference;
 use std::process::ExitCode;
+use warehouse::model::ReleaseId;
 
 /// How many differences are named.
 const NAMED_DIFFERENCES: usize = 20;
@@ -12,18 +14,18 @@ const NAMED_DIFFERENCES: usize = 20;
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The release's number.
-    release: i64,
+    release: ReleaseId,
 }
 
 /// Computes a release again and compares it.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let warehouse = super::warehouse(config).await?;
+    let doors = Doors::from(&super::warehouse(config).await?);
     let steps = bar(0, "steps");
     let progress = |progress: rating::Progress| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };
-    let found = rating::verify_with_progress(&warehouse, arguments.release, &progress).await?;
+    let found = rating::verify_with_progress(&doors, arguments.release, &progress).await?;
     steps.finish_and_clear();
     for difference in found.differences.iter().take(NAMED_DIFFERENCES) {
         match difference {

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use warehouse::intake::{Batch, Move, NewRejection, SchoolFeed};
 use warehouse::lake::FrameBuilder;
 use warehouse::model::{
-    FactContent, FactHeader, Instant, KeptContent, Record as _, RegisterContent, Row as _, SchoolId, TopicPartition,
+    FactContent, FactHeader, Instant, KeptContent, Record as _, RegisterContent, RegisterVersion, RejectionId,
+    Row as _, SchoolId, TopicPartition,
 };
 use warehouse::registers::{NewRegisterChange, RegisterChange};
 
@@ -56,9 +57,9 @@ pub(super) struct Gathering {
     tables: BTreeMap<&'static str, FrameBuilder>,
     register_changes: Vec<NewRegisterChange>,
     rejections: Vec<NewRejection>,
-    feeds: HashMap<(String, String), SchoolFeed>,
+    feeds: HashMap<(SchoolId, String), SchoolFeed>,
     stretches: BTreeMap<TopicPartition, Stretch>,
-    replayed: Vec<i64>,
+    replayed: Vec<RejectionId>,
     /// How many events it has.
     pub events_count: usize,
     /// How many bytes of messages it has.
@@ -100,7 +101,7 @@ impl Gathering {
     }
 
     /// Notes that a rejection that waited is taken.
-    pub fn note_replayed(&mut self, rejection_id: i64) {
+    pub fn note_replayed(&mut self, rejection_id: RejectionId) {
         self.replayed.push(rejection_id);
     }
 
@@ -132,9 +133,9 @@ impl Gathering {
     }
 
     fn note_feed(&mut self, school_id: &SchoolId, envelope: &Envelope) {
-        let key = (school_id.as_str().to_owned(), envelope.source_instance.clone());
+        let key = (school_id.clone(), envelope.source_instance.clone());
         let feed = self.feeds.entry(key).or_insert_with(|| SchoolFeed {
-            school_id: school_id.as_str().to_owned(),
+            school_id: school_id.clone(),
             source_system: envelope.source_system.clone(),
             source_instance: envelope.source_instance.clone(),
             events_count: 0,
@@ -174,10 +175,9 @@ impl Gathering {
     }
 }
 
-fn step(TopicPartition { topic, partition }: TopicPartition, stretch: &Stretch) -> Move {
+fn step(topic_partition: TopicPartition, stretch: &Stretch) -> Move {
     Move {
-        topic,
-        partition,
+        topic_partition,
         fence: stretch.fence,
         from_offset: stretch.from_offset,
         to_offset: stretch.to_offset,
@@ -224,7 +224,7 @@ fn register_change(
 ) -> NewRegisterChange {
     NewRegisterChange {
         change: RegisterChange {
-            sequence_number: 0,
+            sequence_number: RegisterVersion(0),
             source_system: envelope.source_system,
             source_instance: envelope.source_instance,
             source_school_id: envelope.source_school_id,
@@ -236,8 +236,7 @@ fn register_change(
             emitted_at: envelope.emitted_at,
             content,
         },
-        topic: place.topic_partition.topic,
-        topic_partition: place.topic_partition.partition,
-        topic_offset: place.offset,
+        topic_partition: place.topic_partition,
+        offset: place.offset,
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::event::Envelope;
 use std::collections::{HashMap, HashSet};
-use warehouse::lake::{FactFile, KnownVersion};
+use warehouse::intake::{FactFile, KnownVersion};
 use warehouse::model::{Instant, RegisterKind, TopicPartition};
 
 /// How many identities may be held before all are forgotten and read back as needed: about a gigabyte.

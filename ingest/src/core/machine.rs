@@ -9,7 +9,7 @@ use super::taking::Taking;
 use super::{Action, Ended, Input, Limits, Moment, Outcome, Progress};
 use crate::message::Assignment;
 use std::collections::VecDeque;
-use warehouse::model::{RejectionReason, TopicPartition};
+use warehouse::model::RejectionReason;
 
 /// A step of the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ impl Core {
                 self.committed = Progress { commits_count: self.taking.progress.commits_count, ..progress };
                 self.errands.push_back(Action::Report(self.taking.progress));
                 self.errands.extend(batch.moves.iter().map(|step| Action::Hint {
-                    topic_partition: TopicPartition::new(&step.topic, step.partition),
+                    topic_partition: step.topic_partition.clone(),
                     next_offset: step.to_offset,
                 }));
             }

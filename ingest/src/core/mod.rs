@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use warehouse::intake::{Batch, SourceSchool, WaitingRejection};
-use warehouse::lake::{FactFile, KnownVersion};
+use warehouse::intake::{FactFile, KnownVersion};
 use warehouse::model::{Instant, RejectionReason, SchoolId, TopicPartition};
 
 /// The bounds of a batch: it is committed when it reaches any of them.

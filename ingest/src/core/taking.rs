@@ -9,9 +9,9 @@ use super::{Action, Fate, Moment, Progress};
 use crate::admit::Refusal;
 use crate::message::Message;
 use std::time::Duration;
+use warehouse::intake::{FactFile, KnownVersion};
 use warehouse::intake::{NewRejection, WaitingRejection};
-use warehouse::lake::{FactFile, KnownVersion};
-use warehouse::model::{KeptContent, RegisterContent, TopicPartition};
+use warehouse::model::{KeptContent, RegisterContent, RejectionId};
 
 /// How many messages lie between two reports of progress.
 const REPORT_STRIDE: u64 = 10_000;
@@ -22,7 +22,7 @@ enum Origin {
     /// The source, in a message of so many bytes.
     Source { message_bytes: usize },
     /// A rejection that waited.
-    Waiting { rejection_id: i64 },
+    Waiting { rejection_id: RejectionId },
 }
 
 /// An event that cannot be judged before something is read.
@@ -81,8 +81,7 @@ impl Taking {
 
     /// Judges a rejection that waits once more; one that is still refused goes on waiting.
     pub fn take_waiting(&mut self, waiting: WaitingRejection, moment: Moment) {
-        let WaitingRejection { rejection_id, topic, partition, offset, key, message } = waiting;
-        let topic_partition = TopicPartition { topic, partition };
+        let WaitingRejection { rejection_id, topic_partition, offset, key, message } = waiting;
         let message = Message { topic_partition, offset, key, payload: message };
         if let Ok(event) = self.directory.judge(&message) {
             let place = Place { topic_partition: message.topic_partition, offset, ingested_at: moment.at };
@@ -177,12 +176,11 @@ impl Taking {
 fn rejection(message: Message, refusal: Refusal) -> NewRejection {
     let (source_instance, source_school_id) = refusal.origin.unzip();
     NewRejection {
-        topic: message.topic_partition.topic,
-        partition: message.topic_partition.partition,
+        topic_partition: message.topic_partition,
         offset: message.offset,
         key: message.key,
         message: message.payload,
-        reason: refusal.reason.as_str(),
+        reason: refusal.reason,
         detail: refusal.detail,
         source_instance,
         source_school_id,

@@ -1,23 +1,23 @@
 //! The commit that runs beside the gathering.
 
+use crate::blocking::BlockingIntake;
 use crate::core::Outcome;
-use crate::store::Store;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
 use warehouse::Error;
 use warehouse::intake::Batch;
-use warehouse::model::Instant;
+use warehouse::model::{Instant, SnapshotId};
 
 /// The commit under way, and the error of the one that ended last.
 pub(super) struct Committer {
-    store: Store,
-    under_way: Option<JoinHandle<Result<i64, Error>>>,
+    intake: BlockingIntake,
+    under_way: Option<JoinHandle<Result<SnapshotId, Error>>>,
     failure: Option<Error>,
 }
 
 impl Committer {
-    pub fn new(store: Store) -> Self {
-        Self { store, under_way: None, failure: None }
+    pub fn new(intake: BlockingIntake) -> Self {
+        Self { intake, under_way: None, failure: None }
     }
 
     /// Begins to commit a batch at a moment.
@@ -25,7 +25,7 @@ impl Committer {
         let events: i64 =
             batch.moves.iter().map(|step| step.admitted_count + step.duplicate_count + step.rejected_count).sum();
         let span = tracing::info_span!("event batch", source = batch.source, partitions = batch.moves.len(), events);
-        self.under_way = Some(self.store.commit(batch, now, span));
+        self.under_way = Some(self.intake.commit(batch, now, span));
     }
 
     /// Returns whether the commit under way has ended and nobody has looked at it.
@@ -35,7 +35,7 @@ impl Committer {
 
     /// Waits for the end of the commit under way; none if there is none.
     pub fn end(&mut self) -> Option<Outcome> {
-        let ended = self.store.end_of(self.under_way.take()?);
+        let ended = self.intake.end_of(self.under_way.take()?);
         self.failure = None;
         Some(match ended {
             Ok(_) => Outcome::Kept,

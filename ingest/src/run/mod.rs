@@ -6,10 +6,10 @@ mod committer;
 
 pub use crate::core::{Ended, Limits, Progress};
 
+use crate::blocking::BlockingIntake;
 use crate::core::{Action, Core, Input, Moment, Outcome};
 use crate::error::Error;
 use crate::source::{Polled, Source};
-use crate::store::Store;
 use committer::Committer;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant as Clock};
@@ -22,7 +22,7 @@ const FILES_REST: Duration = Duration::from_millis(500);
 
 /// A run of ingest.
 pub struct Run<'a> {
-    store: Store,
+    intake: BlockingIntake,
     limits: Limits,
     source: Source,
     clock: &'a dyn Fn() -> Instant,
@@ -31,25 +31,25 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Prepares a run. It blocks its thread: give it one where blocking is allowed, inside the runtime of the store.
+    /// Prepares a run. It blocks its thread: give it one where blocking is allowed, inside the runtime of the intake.
     pub fn new(
-        store: Store,
+        intake: BlockingIntake,
         limits: Limits,
         source: Source,
         clock: &'a dyn Fn() -> Instant,
         observe: &'a dyn Fn(Progress),
         stop: &'a AtomicBool,
     ) -> Self {
-        Self { store, limits, source, clock, observe, stop }
+        Self { intake, limits, source, clock, observe, stop }
     }
 
     /// Takes events until everything is taken (when `until_caught_up`) or until it is asked to stop. What was gathered is
     /// committed before it returns. Returns what was committed.
     pub fn take(self, until_caught_up: bool) -> Result<(Ended, Progress), Error> {
-        let Self { store, limits, source, clock, observe, stop } = self;
+        let Self { intake, limits, source, clock, observe, stop } = self;
         let core = Core::new(source.name(), limits, until_caught_up);
-        let committer = Committer::new(store.clone());
-        let driver = Driver { core, store, source, committer, clock, observe, stop, began: Clock::now() };
+        let committer = Committer::new(intake.clone());
+        let driver = Driver { core, intake, source, committer, clock, observe, stop, began: Clock::now() };
         driver.drive(until_caught_up)
     }
 }
@@ -57,7 +57,7 @@ impl<'a> Run<'a> {
 /// What does: it holds everything that the core must not know.
 struct Driver<'a> {
     core: Core,
-    store: Store,
+    intake: BlockingIntake,
     source: Source,
     committer: Committer,
     clock: &'a dyn Fn() -> Instant,
@@ -77,14 +77,14 @@ impl Driver<'_> {
                 Action::Rejoin => self.rejoin()?,
                 Action::Hint { topic_partition, next_offset } => self.source.hint(&topic_partition, next_offset),
                 Action::Report(progress) => (self.observe)(progress),
-                Action::ListFiles => self.tell(Input::Files(self.store.fact_files()?)),
-                Action::ReadDirectory => self.tell(Input::Directory(self.store.school_directory()?)),
-                Action::ReadFile(file) => self.tell(Input::FileVersions(self.store.known_facts(file)?)),
+                Action::ListFiles => self.tell(Input::Files(self.intake.fact_files()?)),
+                Action::ReadDirectory => self.tell(Input::Directory(self.intake.school_directory()?)),
+                Action::ReadFile(file) => self.tell(Input::FileVersions(self.intake.known_facts(file)?)),
                 Action::ReadRegisterChanges(of) => {
-                    self.tell(Input::RegisterVersions(self.store.known_register_changes(&of)?));
+                    self.tell(Input::RegisterVersions(self.intake.known_register_changes(&of)?));
                 }
                 Action::ReadWaiting { reason, limit } => {
-                    self.tell(Input::Waiting(self.store.waiting_rejections(reason, limit)?));
+                    self.tell(Input::Waiting(self.intake.waiting_rejections(reason, limit)?));
                 }
                 Action::GiveUp => return Err(self.committer.into_failure().into()),
                 Action::End(ended) => return Ok((ended, self.core.committed())),

@@ -1,11 +1,11 @@
 //! Files that hold a topic's messages (see [`crate::message_file`]), read registers first.
 
 use super::Polled;
+use crate::blocking::BlockingIntake;
 use crate::error::Error;
 use crate::event::Family;
 use crate::message::{Assignment, Message};
 use crate::message_file::{MessageFileReader, list_message_files};
-use crate::store::Store;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use warehouse::model::TopicPartition;
@@ -14,7 +14,7 @@ use warehouse::model::TopicPartition;
 pub struct FileSource {
     folder: PathBuf,
     name: String,
-    store: Store,
+    intake: BlockingIntake,
     is_assigned: bool,
     waiting: VecDeque<Assignment>,
     reading: Option<(Assignment, MessageFileReader)>,
@@ -22,14 +22,14 @@ pub struct FileSource {
 
 impl FileSource {
     /// Opens a folder. Its positions are kept under its absolute path.
-    pub fn open(folder: &Path, store: Store) -> Result<Self, Error> {
+    pub fn open(folder: &Path, intake: BlockingIntake) -> Result<Self, Error> {
         let folder = folder.canonicalize().map_err(|source| Error::Folder {
             operation: "cannot find the folder",
             path: folder.to_owned(),
             source,
         })?;
         let name = format!("files {}", folder.display());
-        Ok(Self { folder, name, store, is_assigned: false, waiting: VecDeque::new(), reading: None })
+        Ok(Self { folder, name, intake, is_assigned: false, waiting: VecDeque::new(), reading: None })
     }
 
     pub(super) fn name(&self) -> &str {
@@ -70,7 +70,7 @@ impl FileSource {
         // Registers first, so that the schools are known; the families stand in the order of the data's way.
         found.sort_by_key(|it| (Family::of_topic(&it.topic), it.partition));
         let partitions: Vec<(TopicPartition, i64)> = found.into_iter().map(|it| (it, 0)).collect();
-        let (fence, offsets) = self.store.take_over(&self.name, &partitions)?;
+        let (fence, offsets) = self.intake.take_over(&self.name, &partitions)?;
         let assigned: Vec<Assignment> = partitions
             .into_iter()
             .zip(offsets)

@@ -5,10 +5,10 @@
 //! event is never met before the registration of its school that was sent before it.
 
 use super::Polled;
+use crate::blocking::BlockingIntake;
 use crate::error::Error;
 use crate::event::Family;
 use crate::message::{Assignment, Message};
-use crate::store::Store;
 use rdkafka::bindings::rd_kafka_resp_err_t as ResponseError;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer as _, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
@@ -36,7 +36,7 @@ pub struct KafkaSettings {
 }
 
 struct Rebalancing {
-    store: Store,
+    intake: BlockingIntake,
     outcome: Mutex<Option<Result<Vec<Assignment>, Error>>>,
 }
 
@@ -62,7 +62,7 @@ impl Rebalancing {
     ) -> Result<Vec<Assignment>, Error> {
         let ends = bounds(consumer, partitions, Offset::End)?;
         let begins: Vec<(TopicPartition, i64)> = bounds(consumer, partitions, Offset::Beginning)?.into_iter().collect();
-        let (fence, offsets) = self.store.take_over("kafka", &begins)?;
+        let (fence, offsets) = self.intake.take_over("kafka", &begins)?;
         let mut positions = TopicPartitionList::new();
         let mut assigned = Vec::new();
         for (((topic_partition, first), next_offset), end) in begins.into_iter().zip(offsets).zip(ends.into_values()) {
@@ -89,7 +89,7 @@ pub struct KafkaSource {
 
 impl KafkaSource {
     /// Joins the group. Partitions come with a later poll.
-    pub fn join(settings: &KafkaSettings, store: Store) -> Result<Self, Error> {
+    pub fn join(settings: &KafkaSettings, intake: BlockingIntake) -> Result<Self, Error> {
         let mut config = ClientConfig::new();
         config
             .set("bootstrap.servers", &settings.brokers)
@@ -109,7 +109,7 @@ impl KafkaSource {
         if let Some(member) = &settings.member {
             config.set("group.instance.id", member);
         }
-        let context = Rebalancing { store, outcome: Mutex::new(None) };
+        let context = Rebalancing { intake, outcome: Mutex::new(None) };
         let consumer: BaseConsumer<Rebalancing> = config.create_with_context(context)?;
         let source =
             Self { consumer, positions: BTreeMap::new(), registers_are_first: false, quiet_since: Clock::now() };

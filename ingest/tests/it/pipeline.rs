@@ -7,11 +7,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use warehouse::Warehouse;
-use warehouse::model::Instant;
+use warehouse::model::{Instant, TopicPartition};
 
 async fn count(warehouse: &Warehouse, table: &str) -> usize {
-    let snapshot = warehouse.latest_snapshot().await.expect("the lake answers");
-    let mut session = warehouse.session(snapshot, Instant::from_micros(i64::MAX)).await.expect("the lake is read");
+    let snapshot = warehouse.lake().latest_snapshot().await.expect("the lake answers");
+    let mut session =
+        warehouse.lake().session(snapshot, Instant::from_micros(i64::MAX)).await.expect("the lake is read");
     let sql = format!("SELECT entity_key, entity_version FROM {table}");
     tokio::task::spawn_blocking(move || session.run("counted", &sql).expect("the query runs").len())
         .await
@@ -33,28 +34,28 @@ fn lessons_twice(lessons: i64) -> Messages {
 
 #[sqlx::test(migrations = false)]
 async fn every_event_is_kept_once_whatever_the_batches(pool: PgPool) {
-    let folder = Folder::new();
+    let folder = Folder::new("ingest");
     let warehouse = warehouse(&pool, &folder).await;
-    lessons_twice(25).write(&folder.0.join("messages"));
-    let progress = take_files(&warehouse, &folder.0.join("messages"), 7).await;
+    lessons_twice(25).write(&folder.path().join("messages"));
+    let progress = take_files(&warehouse, &folder.path().join("messages"), 7).await;
     assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (26, 25, 0));
     assert_eq!(count(&warehouse, "lesson_topics").await, 25);
 
     // A second run finds nothing to do.
-    let again = take_files(&warehouse, &folder.0.join("messages"), 7).await;
+    let again = take_files(&warehouse, &folder.path().join("messages"), 7).await;
     assert_eq!(again.admitted_count + again.duplicate_count, 0);
     assert_eq!(count(&warehouse, "lesson_topics").await, 25);
 }
 
 #[sqlx::test(migrations = false)]
 async fn a_duplicate_is_known_after_a_restart(pool: PgPool) {
-    let folder = Folder::new();
+    let folder = Folder::new("ingest");
     let warehouse = warehouse(&pool, &folder).await;
-    lessons_twice(25).write(&folder.0.join("first"));
-    take_files(&warehouse, &folder.0.join("first"), 1000).await;
+    lessons_twice(25).write(&folder.path().join("first"));
+    take_files(&warehouse, &folder.path().join("first"), 1000).await;
     // The same events from another place: their identities are read back from the lake and the registers.
-    lessons_twice(25).write(&folder.0.join("second"));
-    let progress = take_files(&warehouse, &folder.0.join("second"), 1000).await;
+    lessons_twice(25).write(&folder.path().join("second"));
+    let progress = take_files(&warehouse, &folder.path().join("second"), 1000).await;
     assert_eq!((progress.admitted_count, progress.duplicate_count), (0, 51));
     assert_eq!(count(&warehouse, "lesson_topics").await, 25);
 }
@@ -75,9 +76,9 @@ async fn wait_for_taken(pool: &PgPool, expected: i64) -> i64 {
 
 #[sqlx::test(migrations = false)]
 async fn a_commit_is_tried_again_though_no_event_comes(pool: PgPool) {
-    let folder = Folder::new();
+    let folder = Folder::new("ingest");
     let warehouse = warehouse(&pool, &folder).await;
-    let source = folder.0.join("messages");
+    let source = folder.path().join("messages");
     let lessons = |messages: &mut Messages, range: std::ops::Range<i64>| {
         range.for_each(|lesson| messages.event(&event("1", &format!("lesson-{lesson}"), 1, lesson, topic(lesson))));
     };
@@ -91,14 +92,14 @@ async fn a_commit_is_tried_again_though_no_event_comes(pool: PgPool) {
 
     // Where the tables' folder should be there is a file: nothing can be written for a while.
     let tables = warehouse.lake_folder().join("main");
-    std::fs::rename(&tables, folder.0.join("aside")).expect("the folder is moved");
+    std::fs::rename(&tables, folder.path().join("aside")).expect("the folder is moved");
     std::fs::write(&tables, "").expect("the file is written");
     let mut second = Messages::default();
     lessons(&mut second, 9..19);
     second.write(&source);
     tokio::time::sleep(Duration::from_secs(2)).await;
     std::fs::remove_file(&tables).expect("the file is removed");
-    std::fs::rename(folder.0.join("aside"), &tables).expect("the folder is moved back");
+    std::fs::rename(folder.path().join("aside"), &tables).expect("the folder is moved back");
     let taken = wait_for_taken(&pool, 20).await;
     stop.store(true, Ordering::Relaxed);
     assert_eq!((taken, run.await.expect("no panic").admitted_count), (20, 20));
@@ -106,7 +107,7 @@ async fn a_commit_is_tried_again_though_no_event_comes(pool: PgPool) {
 
 #[sqlx::test(migrations = false)]
 async fn bad_messages_are_kept_with_their_reason_and_stop_nothing(pool: PgPool) {
-    let folder = Folder::new();
+    let folder = Folder::new("ingest");
     let warehouse = warehouse(&pool, &folder).await;
     let mut messages = lessons_twice(3);
     let good = event("1", "lesson-9", 1, 9, topic(9));
@@ -124,8 +125,8 @@ async fn bad_messages_are_kept_with_their_reason_and_stop_nothing(pool: PgPool) 
     messages.event(&early);
     messages.event(&event("2", "school-2", 1, 0, school("12")));
     messages.event(&good);
-    messages.write(&folder.0.join("messages"));
-    let progress = take_files(&warehouse, &folder.0.join("messages"), 5).await;
+    messages.write(&folder.path().join("messages"));
+    let progress = take_files(&warehouse, &folder.path().join("messages"), 5).await;
     assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (5, 3, 9));
     assert_eq!(count(&warehouse, "lesson_topics").await, 4);
     let rows = sqlx::query("select reason, octet_length(message) from intake.rejections order by reason")
@@ -150,7 +151,7 @@ async fn bad_messages_are_kept_with_their_reason_and_stop_nothing(pool: PgPool) 
 
 #[sqlx::test(migrations = false)]
 async fn t13_an_unknown_school_is_taken_once_its_register_comes(pool: PgPool) {
-    let folder = Folder::new();
+    let folder = Folder::new("ingest");
     let warehouse = warehouse(&pool, &folder).await;
     let mut messages = Messages::default();
     messages.event(&event("1", "school-1", 1, 0, school(KPP)));
@@ -158,15 +159,15 @@ async fn t13_an_unknown_school_is_taken_once_its_register_comes(pool: PgPool) {
         let of = if lesson < 23 { "1" } else { "999999" };
         messages.event(&event(of, &format!("lesson-{lesson}"), 1, lesson, topic(lesson)));
     }
-    messages.write(&folder.0.join("first"));
-    let progress = take_files(&warehouse, &folder.0.join("first"), 10).await;
+    messages.write(&folder.path().join("first"));
+    let progress = take_files(&warehouse, &folder.path().join("first"), 10).await;
     assert_eq!((progress.admitted_count, progress.rejected_count), (24, 5));
     assert_eq!(count(&warehouse, "lesson_topics").await, 23);
 
     let mut late = Messages::default();
     late.event(&event("999999", "school-999999", 1, 40, school("701701002")));
-    late.write(&folder.0.join("second"));
-    let progress = take_files(&warehouse, &folder.0.join("second"), 10).await;
+    late.write(&folder.path().join("second"));
+    let progress = take_files(&warehouse, &folder.path().join("second"), 10).await;
     assert_eq!(progress.replayed_count, 5);
     assert_eq!(count(&warehouse, "lesson_topics").await, 28);
     let waiting: i64 = sqlx::query_scalar("select count(*) from intake.rejections where replayed_at is null")
@@ -178,17 +179,17 @@ async fn t13_an_unknown_school_is_taken_once_its_register_comes(pool: PgPool) {
 
 #[sqlx::test(migrations = false)]
 async fn an_owner_without_its_fence_cannot_commit(pool: PgPool) {
-    let folder = Folder::new();
+    let folder = Folder::new("ingest");
     let warehouse = warehouse(&pool, &folder).await;
-    let partition = [("journal.lessons".to_owned(), 0, 0)];
-    let (old_fence, _) = warehouse.take_over("kafka", &partition).await.expect("taken");
-    let (new_fence, offsets) = warehouse.take_over("kafka", &partition).await.expect("taken over");
+    let partition = [(TopicPartition::new("journal.lessons", 0), 0)];
+    let intake = warehouse.intake();
+    let (old_fence, _) = intake.take_over("kafka", &partition).await.expect("taken");
+    let (new_fence, offsets) = intake.take_over("kafka", &partition).await.expect("taken over");
     assert_eq!(offsets, [0]);
     let batch = |fence, from_offset, to_offset| warehouse::intake::Batch {
         source: "kafka".to_owned(),
         moves: vec![warehouse::intake::Move {
-            topic: "journal.lessons".to_owned(),
-            partition: 0,
+            topic_partition: TopicPartition::new("journal.lessons", 0),
             fence,
             from_offset,
             to_offset,
@@ -201,9 +202,9 @@ async fn an_owner_without_its_fence_cannot_commit(pool: PgPool) {
         ..Default::default()
     };
     let now = Instant::from_micros(0);
-    let lost = warehouse.commit(&batch(old_fence, 0, 5), now).await.expect_err("the fence is old");
+    let lost = intake.commit(&batch(old_fence, 0, 5), now).await.expect_err("the fence is old");
     assert!(matches!(lost, warehouse::Error::OwnershipLost { expected_offset: 0, .. }));
-    warehouse.commit(&batch(new_fence, 0, 5), now).await.expect("the owner commits");
+    intake.commit(&batch(new_fence, 0, 5), now).await.expect("the owner commits");
     // The answer to that commit may have been lost: the same batch again moves nothing.
-    warehouse.commit(&batch(new_fence, 0, 5), now).await.expect_err("it stands at 5 already");
+    intake.commit(&batch(new_fence, 0, 5), now).await.expect_err("it stands at 5 already");
 }

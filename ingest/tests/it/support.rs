@@ -1,6 +1,6 @@
 //! What the tests of the pipeline share: a warehouse of their own, and events to put through it.
 
-use ingest::Store;
+use ingest::BlockingIntake;
 use ingest::codec::Codec;
 use ingest::event::{Content, Envelope, Event, Wire};
 use ingest::message_file::MessageFileWriter;
@@ -8,38 +8,19 @@ use ingest::model::*;
 use ingest::run::{Ended, Limits, Progress, Run};
 use ingest::source::{FileSource, Source};
 use sqlx::PgPool;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use warehouse::Warehouse;
-
-/// A folder that goes away with the test.
-pub struct Folder(pub PathBuf);
-
-impl Folder {
-    pub fn new() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("svodka-ingest-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a folder can be made");
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+pub use warehouse::testing::Folder;
+use warehouse::testing::open_and_migrate;
 
 /// Opens a migrated warehouse over a test's database.
 pub async fn warehouse(pool: &PgPool, folder: &Folder) -> Warehouse {
-    let warehouse = Warehouse::with_pool(pool.clone(), &folder.0.join("lake")).expect("the lake's folder can be made");
-    warehouse.migrate().await.expect("the migrations apply");
-    warehouse
+    open_and_migrate(pool.clone(), &folder.path().join("lake")).await
 }
 
 pub const OGRN: &str = "1027000861568";
@@ -135,10 +116,10 @@ impl Messages {
 
 /// Ingests a folder to its end in batches of `batch_events`.
 pub async fn take_files(warehouse: &Warehouse, folder: &Path, batch_events: usize) -> Progress {
-    let (store, folder) = (Store::new(warehouse.clone(), Handle::current()), folder.to_owned());
+    let (intake, folder) = (BlockingIntake::new(warehouse.intake(), Handle::current()), folder.to_owned());
     tokio::task::spawn_blocking(move || {
-        let source = Source::Files(FileSource::open(&folder, store.clone()).expect("it opens"));
-        take(store, source, batch_events)
+        let source = Source::Files(FileSource::open(&folder, intake.clone()).expect("it opens"));
+        take(intake, source, batch_events)
     })
     .await
     .expect("the run does not panic")
@@ -146,23 +127,23 @@ pub async fn take_files(warehouse: &Warehouse, folder: &Path, batch_events: usiz
 
 /// Ingests a folder until `stop` is raised.
 pub fn take_until(stop: Arc<AtomicBool>, warehouse: &Warehouse, folder: &Path) -> JoinHandle<Progress> {
-    let (store, folder) = (Store::new(warehouse.clone(), Handle::current()), folder.to_owned());
+    let (intake, folder) = (BlockingIntake::new(warehouse.intake(), Handle::current()), folder.to_owned());
     tokio::task::spawn_blocking(move || {
-        let source = Source::Files(FileSource::open(&folder, store.clone()).expect("it opens"));
+        let source = Source::Files(FileSource::open(&folder, intake.clone()).expect("it opens"));
         let limits = Limits { batch_events: 10, batch_bytes: 16 << 20, batch_age: Duration::from_secs(5) };
         let clock = || Instant::from_micros(1_729_000_000_000_000);
-        let run = Run::new(store, limits, source, &clock, &|_| {}, &stop);
+        let run = Run::new(intake, limits, source, &clock, &|_| {}, &stop);
         let (ended, progress) = run.take(false).expect("the run ends well");
         assert_eq!(ended, Ended::Stopped);
         progress
     })
 }
 
-pub fn take(store: Store, source: Source, batch_events: usize) -> Progress {
+pub fn take(intake: BlockingIntake, source: Source, batch_events: usize) -> Progress {
     let limits = Limits { batch_events, batch_bytes: 16 << 20, batch_age: Duration::from_secs(5) };
     let clock = || Instant::from_micros(1_729_000_000_000_000);
     let stop = AtomicBool::new(false);
-    let run = Run::new(store, limits, source, &clock, &|_| {}, &stop);
+    let run = Run::new(intake, limits, source, &clock, &|_| {}, &stop);
     let (ended, progress) = run.take(true).expect("the run ends well");
     assert_eq!(ended, Ended::CaughtUp);
     progress

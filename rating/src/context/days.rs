@@ -4,16 +4,16 @@ use super::{Known, LessonDay};
 use crate::calendar::{Zone, monday, month_id, week_id};
 use crate::registers::{CalendarEntry, School, Source};
 use std::collections::{BTreeMap, BTreeSet};
-use warehouse::model::{ClassUnit, LocalDate, LocalInstant, SchoolDay, SchoolWeek};
+use warehouse::model::{ClassUnit, LocalDate, LocalInstant, SchoolDay, SchoolId, SchoolWeek};
 
 const SECONDS_PER_MINUTE: i64 = 60;
 
 /// Returns the grades that a journal has groups of, by journal and school.
-fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Source, &str), BTreeSet<i32>> {
-    let mut grades: BTreeMap<(Source, &str), BTreeSet<i32>> = BTreeMap::new();
+fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Source, &SchoolId), BTreeSet<i32>> {
+    let mut grades: BTreeMap<(Source, &SchoolId), BTreeSet<i32>> = BTreeMap::new();
     for unit in class_units.iter().filter(|unit| unit.is_in_scope) {
         let source = Source { system: unit.source_system.clone(), instance: unit.source_instance.clone() };
-        grades.entry((source, unit.school_id.as_str())).or_default().insert(unit.grade);
+        grades.entry((source, &unit.school_id)).or_default().insert(unit.grade);
     }
     grades
 }
@@ -21,11 +21,11 @@ fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Source, &str), BTreeSet<i32>> 
 /// Returns a row for each day on which a journal has lessons, and each grade of the school.
 pub(super) fn school_days(known: Known<'_>, class_units: &[ClassUnit], lesson_days: &[LessonDay]) -> Vec<SchoolDay> {
     let grades = grades(class_units);
-    let days: BTreeSet<(Source, &str, LocalDate)> = lesson_days
+    let days: BTreeSet<(Source, &SchoolId, LocalDate)> = lesson_days
         .iter()
         .map(|it| {
             let source = Source { system: it.source_system.clone(), instance: it.source_instance.clone() };
-            (source, it.school_id.as_str(), it.lesson_on)
+            (source, &it.school_id, it.lesson_on)
         })
         .collect();
     let mut rows = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn school_days(known: Known<'_>, class_units: &[ClassUnit], lesson_da
 struct Of<'a> {
     known: Known<'a>,
     school: &'a School,
-    school_id: &'a str,
+    school_id: &'a SchoolId,
     source: &'a Source,
     grade: i32,
 }
@@ -55,15 +55,15 @@ impl Of<'_> {
         let due_at = self.school.zone.end_of_day(day);
         let before_days = self.known.rules.homework.before_vacation_days;
         SchoolDay {
-            release_key: self.known.release_key.to_owned(),
-            school_id: self.school_id.to_owned(),
+            release_key: self.known.release_key.clone(),
+            school_id: self.school_id.clone(),
             source_system: self.source.system.clone(),
             source_instance: self.source.instance.clone(),
             grade: self.grade,
             lesson_on: day,
             day_number: day.days().into(),
             time_zone: self.school.zone.name().to_owned(),
-            municipality_id: self.school.municipality_on(day).to_owned(),
+            municipality_id: self.school.municipality_on(day),
             day_type: entry.map(|entry| entry.day_type.to_string()),
             is_instructional: entry.is_some_and(CalendarEntry::is_instructional),
             is_authoritative: self.school.is_authoritative(self.source, self.grade, day),
@@ -112,7 +112,7 @@ pub(super) fn local_instants(known: Known<'_>, lesson_days: &[LessonDay]) -> Vec
             let ends_at = Zone::named(time_zone)?.instant(lesson_on, minute);
             let homework_due_at = ends_at.plus_seconds(allowed);
             Some(LocalInstant {
-                release_key: known.release_key.to_owned(),
+                release_key: known.release_key.clone(),
                 time_zone: time_zone.to_owned(),
                 lesson_on,
                 minute,
@@ -155,12 +155,12 @@ fn weeks_of(of: &Of<'_>, until: LocalDate) -> Vec<SchoolWeek> {
             let full =
                 *full_weeks.entry(school_year).or_insert_with(|| of.school.week_days_count(of.grade, school_year));
             Some(SchoolWeek {
-                release_key: of.known.release_key.to_owned(),
-                school_id: of.school_id.to_owned(),
+                release_key: of.known.release_key.clone(),
+                school_id: of.school_id.clone(),
                 source_system: of.source.system.clone(),
                 source_instance: of.source.instance.clone(),
                 grade: of.grade,
-                municipality_id: of.school.municipality_on(first).to_owned(),
+                municipality_id: of.school.municipality_on(first),
                 week_id: week_id(first),
                 month_id: month_id(first),
                 term_id: of.school.term_on(of.grade, first).map(|term| term.term_id),

@@ -25,7 +25,7 @@ fn units_of(known: Known<'_>, group: &Group) -> Vec<ClassUnit> {
     (0..)
         .zip(classes)
         .map(|(ordinal, class_id)| ClassUnit {
-            release_key: known.release_key.to_owned(),
+            release_key: known.release_key.clone(),
             source_system: group.source.system.clone(),
             source_instance: group.source.instance.clone(),
             school_id: group.school_id.clone(),
@@ -88,7 +88,7 @@ pub(super) fn curricula(known: Known<'_>) -> Vec<Curriculum> {
 
 fn curriculum(known: Known<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
     Curriculum {
-        release_key: known.release_key.to_owned(),
+        release_key: known.release_key.clone(),
         source_system: plan.source.system.clone(),
         source_instance: plan.source.instance.clone(),
         school_id: plan.school_id.clone(),

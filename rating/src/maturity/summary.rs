@@ -4,7 +4,7 @@
 use super::fraction::Fraction;
 use crate::Error;
 use crate::methodology::{MaturityIndicator, Rules};
-use warehouse::published::{MaturitySummary, MaturityValue, SummaryMethod, Territory, ValueState};
+use warehouse::model::{MaturitySummary, MaturityValue, PublishedTerritory, SummaryMethod, Territory, ValueState};
 
 /// An indicator's value as it is published, and its target, both as parts of one.
 struct Reached {
@@ -15,27 +15,19 @@ struct Reached {
 /// Returns the summaries of every territory in which each summarised indicator that applies has a value.
 pub fn summaries(
     rules: &Rules,
-    territories: &[Territory],
+    territories: &[PublishedTerritory],
     values: &[MaturityValue],
 ) -> Result<Vec<MaturitySummary>, Error> {
     let summarised: Vec<&MaturityIndicator> =
         rules.maturity.indicators.iter().filter(|indicator| indicator.is_summarised).collect();
     let mut rows = Vec::new();
-    for territory in territories {
+    for territory in territories.iter().map(|it| &it.territory) {
         let Some(reached) = reached(&summarised, territory, values) else { continue };
         for method in &rules.maturity.summaries {
             let value_hundredths = joined(*method, &reached).ok_or_else(|| {
-                Error::Register(format!(
-                    "the official figures of {} are too large to be joined",
-                    territory.territory_id
-                ))
+                Error::Register(format!("the official figures of {} are too large to be joined", territory.id()))
             })?;
-            rows.push(MaturitySummary {
-                level: territory.level,
-                territory_id: territory.territory_id.clone(),
-                method: *method,
-                value_hundredths,
-            });
+            rows.push(MaturitySummary { territory: territory.clone(), method: *method, value_hundredths });
         }
     }
     Ok(rows)
@@ -45,11 +37,7 @@ pub fn summaries(
 fn reached(summarised: &[&MaturityIndicator], territory: &Territory, values: &[MaturityValue]) -> Option<Vec<Reached>> {
     let mut all = Vec::new();
     for indicator in summarised {
-        let value = values.iter().find(|value| {
-            value.level == territory.level
-                && value.territory_id == territory.territory_id
-                && value.indicator == indicator.code
-        })?;
+        let value = values.iter().find(|value| value.territory == *territory && value.indicator == indicator.code)?;
         if value.state == ValueState::NotApplicable {
             continue;
         }

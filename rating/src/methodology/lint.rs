@@ -2,7 +2,7 @@
 
 use super::{Indicator, MaturityIndicator, MaturityNumerator, Rules};
 use std::collections::BTreeSet;
-use warehouse::model::{DutyKind, DutyState};
+use warehouse::model::{Counted, CountedState, DutyState};
 
 /// Lines that the measures count (`85_maturity_counts.sql`).
 const LIVE_LINES: [&str; 12] = [
@@ -86,28 +86,23 @@ fn lint_indicator(indicator: &Indicator, require: &mut impl FnMut(bool, String))
         require(!words.ru.is_empty() && !words.en.is_empty(), format!("{code}: a name or unit is empty"));
     }
     require(indicator.minimum_denominator >= 0, format!("{code}: minimum_denominator is negative"));
-    let is_timetable = indicator.duty == "timetable";
-    let known =
-        if is_timetable { vec!["planned"] } else { DutyState::ALL.iter().map(|state| state.as_str()).collect() };
-    require(
-        is_timetable || indicator.duty.parse::<DutyKind>().is_ok(),
-        format!("{code}: there is no duty «{}»", indicator.duty),
-    );
+    let known = indicator.duty.states();
     // The timetable is counted in thirtieths, duties are counted whole.
-    let scale = if is_timetable { 30 } else { 1 };
+    let scale = match indicator.duty {
+        Counted::Timetable => 30,
+        Counted::Duty(_) => 1,
+    };
     require(indicator.unit_scale == scale, format!("{code}: unit_scale must be {scale}"));
-    let denominator: BTreeSet<&str> = indicator.denominator.iter().map(String::as_str).collect();
+    let denominator: BTreeSet<CountedState> = indicator.denominator.iter().copied().collect();
     require(!indicator.numerator.is_empty() && !denominator.is_empty(), format!("{code}: no states are counted"));
     for state in indicator.numerator.iter().chain(&indicator.denominator) {
-        require(known.contains(&state.as_str()), format!("{code}: there is no state «{state}»"));
-        let is_outside = ["excused", "not_measurable", "pending"].contains(&state.as_str());
+        require(known.contains(state), format!("{code}: there is no state «{state}» of {}", indicator.duty));
+        let is_outside =
+            matches!(state, CountedState::Duty(DutyState::Excused | DutyState::NotMeasurable | DutyState::Pending));
         require(!is_outside, format!("{code}: {state} duties are outside every figure"));
     }
     for state in &indicator.numerator {
-        require(
-            denominator.contains(state.as_str()),
-            format!("{code}: {state} is counted above the line and not below it"),
-        );
+        require(denominator.contains(state), format!("{code}: {state} is counted above the line and not below it"));
     }
 }
 

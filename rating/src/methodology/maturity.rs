@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Maturity {
     /// By which methods the summarised indicators are joined; all are published, each under its name.
-    pub summaries: Vec<warehouse::published::SummaryMethod>,
+    pub summaries: Vec<warehouse::model::SummaryMethod>,
     /// The indicators.
     pub indicators: Vec<MaturityIndicator>,
 }

@@ -1,7 +1,7 @@
 //! Lines of official forms: for each school, or for the region.
 
 use std::collections::BTreeMap;
-use warehouse::model::{CountScope, LocalDate, OfficialCount};
+use warehouse::model::{CountScope, LocalDate, OfficialCount, SchoolId};
 
 /// A figure and the day it is as of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +20,14 @@ pub struct OfficialCounts {
 
 #[derive(Debug, Clone)]
 struct Line {
-    school_id: Option<String>,
+    school_id: Option<SchoolId>,
     form: String,
     dated: Dated,
 }
 
 impl OfficialCounts {
     /// Adds a line of a form; of two for the same day, the one added last is believed.
-    pub(super) fn add(&mut self, school_id: Option<String>, count: OfficialCount) {
+    pub(super) fn add(&mut self, school_id: Option<SchoolId>, count: OfficialCount) {
         let school_id = match count.scope {
             CountScope::Region => None,
             CountScope::School if school_id.is_none() => return,
@@ -39,11 +39,17 @@ impl OfficialCounts {
 
     /// Returns the latest figure not after a day: of a school, or of the region when no school is named. Without a form,
     /// of any form.
-    pub fn latest(&self, school_id: Option<&str>, form: Option<&str>, line: &str, day: LocalDate) -> Option<Dated> {
+    pub fn latest(
+        &self,
+        school_id: Option<&SchoolId>,
+        form: Option<&str>,
+        line: &str,
+        day: LocalDate,
+    ) -> Option<Dated> {
         self.lines
             .get(line)?
             .iter()
-            .filter(|it| it.school_id.as_deref() == school_id && form.is_none_or(|form| it.form == form))
+            .filter(|it| it.school_id.as_ref() == school_id && form.is_none_or(|form| it.form == form))
             .map(|it| it.dated)
             .filter(|dated| dated.as_of_on <= day)
             .max_by_key(|dated| dated.as_of_on)

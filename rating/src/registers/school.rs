@@ -5,8 +5,8 @@ use crate::Error;
 use crate::calendar::{Zone, monday};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
-    AuthorityChanged, CalendarPublished, DayType, LocalDate, MembershipChanged, PeriodDefined, RegisterContent,
-    SchoolUpserted, TermKind,
+    AuthorityChanged, CalendarPublished, DayType, LocalDate, MembershipChanged, MunicipalityId, PeriodDefined,
+    RegisterContent, SchoolId, SchoolUpserted, TermKind,
 };
 
 /// A day of a grade's calendar.
@@ -79,8 +79,8 @@ impl School {
     }
 
     /// Returns the municipality of a day by its ОКТМО; without a membership, the one the school itself names.
-    pub fn municipality_on(&self, day: LocalDate) -> &str {
-        self.membership_on(day).map_or(&self.content.oktmo, |membership| &membership.oktmo)
+    pub fn municipality_on(&self, day: LocalDate) -> MunicipalityId {
+        self.membership_on(day).map_or(&self.content.oktmo, |membership| &membership.oktmo).as_str().into()
     }
 
     /// Returns whether no other journal is authoritative for a grade on a day.
@@ -168,13 +168,13 @@ struct Gathered {
 /// Gathers what the registers say, school by school, in the order of emission.
 #[derive(Default)]
 pub(super) struct SchoolsBuilder {
-    gathered: BTreeMap<String, Gathered>,
+    gathered: BTreeMap<SchoolId, Gathered>,
 }
 
 impl SchoolsBuilder {
     /// Adds what a change says of a school. Bells are no part of a rating: lessons bring their own hours.
-    pub(super) fn add(&mut self, school_id: &str, source: Source, content: RegisterContent) {
-        let school = self.gathered.entry(school_id.to_owned()).or_default();
+    pub(super) fn add(&mut self, school_id: SchoolId, source: Source, content: RegisterContent) {
+        let school = self.gathered.entry(school_id).or_default();
         match content {
             RegisterContent::School(content) => {
                 school.latest = Some(content);
@@ -191,7 +191,7 @@ impl SchoolsBuilder {
     }
 
     /// Returns the schools. What is said of a school that no register names is left out: it has no zone.
-    pub(super) fn finish(self) -> Result<BTreeMap<String, School>, Error> {
+    pub(super) fn finish(self) -> Result<BTreeMap<SchoolId, School>, Error> {
         self.gathered
             .into_iter()
             .filter_map(|(school_id, mut gathered)| {

@@ -3,7 +3,7 @@
 use crate::world::{World, at, day, tomsk};
 use sqlx::PgPool;
 use warehouse::model::*;
-use warehouse::published::{IndicatorValue, PeriodKind, ValueState};
+use warehouse::model::{IndicatorValue, PeriodKind, ValueState};
 
 fn one_class(world: &mut World, school: &crate::world::Place) {
     world.school(school);

@@ -3,7 +3,7 @@
 use crate::world::{Place, REGION, World, day, tomsk};
 use sqlx::PgPool;
 use warehouse::model::*;
-use warehouse::published::{SummaryMethod, ValueState};
+use warehouse::model::{SummaryMethod, ValueState};
 
 /// Figures about the whole region have no school.
 fn region() -> Place {

@@ -3,10 +3,11 @@
 use crate::world::REGION;
 use warehouse::Warehouse;
 use warehouse::lake::{Frame, Session};
-use warehouse::model::{Duty, DutyKind, DutyReason, DutyState};
-use warehouse::published::{
-    Figures, MaturitySummary, MaturityValue, PeriodKind, PublishedValue, Release, Scope, SummaryMethod,
+use warehouse::model::{
+    Duty, DutyKind, DutyReason, DutyState, MaturitySummary, MaturityValue, PeriodKind, PublishedValue, Release,
+    SummaryMethod,
 };
+use warehouse::releases::Figures;
 
 /// Runs a query where blocking is allowed.
 pub async fn query(mut session: Session, sql: &'static str) -> Frame {
@@ -16,12 +17,8 @@ pub async fn query(mut session: Session, sql: &'static str) -> Frame {
 
 /// Reads a release back.
 pub async fn read(warehouse: &Warehouse, release: Release) -> Rated {
-    let scope = Scope::region_by_configuration(REGION);
-    let figures = warehouse.all_figures(&scope, release.release_id).await.expect("the figures can be read");
-    let session = warehouse
-        .release_session(release.duties_snapshot, &release.release_key())
-        .await
-        .expect("the kept rows can be read");
+    let figures = warehouse.releases().figures(release.release_id).await.expect("the figures can be read");
+    let session = warehouse::testing::release_session(warehouse, &release).await.expect("the kept rows can be read");
     let duties = query(session, "SELECT * FROM duties").await.rows().expect("duties are duties");
     Rated { release, figures, duties }
 }
@@ -37,9 +34,9 @@ impl Rated {
     /// Returns a figure of a territory.
     pub fn value(&self, territory: &str, kind: PeriodKind, period: &str, indicator: &str) -> &PublishedValue {
         let is_wanted = |it: &&PublishedValue| {
-            it.territory_id == territory
-                && it.period_kind == kind
-                && it.period_id == period
+            it.territory.id() == territory
+                && it.period.kind == kind
+                && it.period.id == period
                 && it.indicator == indicator
         };
         self.figures
@@ -62,13 +59,13 @@ impl Rated {
 
     /// Returns a value of digital maturity.
     pub fn maturity(&self, territory: &str, indicator: &str) -> &MaturityValue {
-        let is_wanted = |it: &&MaturityValue| it.territory_id == territory && it.indicator == indicator;
+        let is_wanted = |it: &&MaturityValue| it.territory.id() == territory && it.indicator == indicator;
         self.figures.maturity_values.iter().find(is_wanted).expect("a value of maturity")
     }
 
     /// Returns the region's summary by a method.
     pub fn summary(&self, method: SummaryMethod) -> i64 {
-        let is_wanted = |it: &&MaturitySummary| it.territory_id == REGION && it.method == method;
+        let is_wanted = |it: &&MaturitySummary| it.territory.id() == REGION && it.method == method;
         self.figures.maturity_summaries.iter().find(is_wanted).expect("a summary").value_hundredths
     }
 }

@@ -1,11 +1,11 @@
 //! Releases: computed again bit for bit, changed values found, the same inputs published once.
 
 use crate::rated::read;
-use crate::world::{REGION, World, at, methodology, tomsk};
+use crate::world::{World, at, methodology, region, tomsk};
 use rating::{Difference, Error, rate, verify};
 use sqlx::PgPool;
-use warehouse::model::{DutyKind, DutyState};
-use warehouse::published::{PeriodKind, ValueState};
+use warehouse::model::{DutyKind, DutyState, ReleaseId};
+use warehouse::model::{PeriodKind, ValueState};
 
 /// 50 lessons of 15 October: 40 are known to be filled on the day by the next morning.
 fn fifty_lessons(world: &mut World) {
@@ -46,7 +46,7 @@ async fn t05_late_arrival_is_not_late_entry(pool: PgPool) {
     assert_eq!(second.duties_in(DutyKind::Record, DutyState::Late, None), 1);
 
     for rated in [&first, &second] {
-        let verification = verify(&world.warehouse, rated.release.release_id).await.expect("it can be computed again");
+        let verification = verify(&world.doors(), rated.release.release_id).await.expect("it can be computed again");
         assert_eq!(verification.differences, Vec::new());
         assert!(verification.is_exact());
         assert_eq!(verification.recomputed_digest, rated.release.digest);
@@ -75,11 +75,11 @@ async fn a_changed_value_is_found(pool: PgPool) {
         "update published.values set numerator = numerator + 1
           where level = 'school' and period_id = '2024-10' and indicator = 'I01'",
     )
-    .execute(world.warehouse.pool())
+    .execute(warehouse::testing::pool(&world.warehouse))
     .await
     .expect("the value can be changed");
     assert_eq!(changed.rows_affected(), 1);
-    let verification = verify(&world.warehouse, rated.release.release_id).await.expect("it can be computed again");
+    let verification = verify(&world.doors(), rated.release.release_id).await.expect("it can be computed again");
     assert!(!verification.is_exact());
     let school = tomsk(1).id();
     assert_eq!(
@@ -102,7 +102,7 @@ async fn the_same_inputs_are_published_once(pool: PgPool) {
     // Releases add their duties to the lake; that is no new fact.
     let again = world.rate("2024-10-16T05:00:00Z").await.release;
     assert_eq!(again, first);
-    assert_eq!(other_moment.lake_snapshot, first.lake_snapshot);
+    assert_eq!(other_moment.inputs.lake_snapshot, first.inputs.lake_snapshot);
     assert_ne!(other_moment.release_id, first.release_id);
 
     let other_rules = methodology().text().replace("coverage_minimum_percent = 60", "coverage_minimum_percent = 61");
@@ -124,7 +124,8 @@ async fn two_runs_at_once_publish_one_release(pool: PgPool) {
     world.commit().await;
     let methodology = methodology();
     let now = at("2030-01-01T00:00:00Z");
-    let run = || rate(&world.warehouse, &methodology, at("2024-10-16T05:00:00Z"), REGION, now, &|_| {});
+    let (doors, region) = (world.doors(), region());
+    let run = || rate(&doors, &methodology, at("2024-10-16T05:00:00Z"), &region, now, &|_| {});
     let (left, right) = tokio::join!(run(), run());
     assert_eq!(left.expect("it is rated"), right.expect("it is rated"));
 }
@@ -136,7 +137,7 @@ async fn an_empty_world_has_a_release(pool: PgPool) {
     let rated = world.rate("2024-10-16T05:00:00Z").await;
     assert!(rated.figures.values.is_empty());
     assert!(rated.figures.maturity_values.iter().all(|it| it.state != ValueState::Ok));
-    assert!(verify(&world.warehouse, rated.release.release_id).await.expect("it can be computed again").is_exact());
+    assert!(verify(&world.doors(), rated.release.release_id).await.expect("it can be computed again").is_exact());
 }
 
 /// Until a deadline has come nothing is missing; a lesson that has not ended is not there yet.
@@ -159,9 +160,9 @@ async fn impossible_moments_are_refused(pool: PgPool) {
     let world = World::new(pool).await;
     let bundled = rating::Methodology::region_2024().expect("the bundled methodology is right");
     let as_of = at("2020-01-01T00:00:00Z");
-    let future = rate(&world.warehouse, &bundled, as_of, REGION, at("2019-01-01T00:00:00Z"), &|_| {}).await;
+    let future = rate(&world.doors(), &bundled, as_of, &region(), at("2019-01-01T00:00:00Z"), &|_| {}).await;
     assert!(matches!(future, Err(Error::InFuture { .. })));
-    let too_early = rate(&world.warehouse, &bundled, as_of, REGION, at("2025-01-01T00:00:00Z"), &|_| {}).await;
+    let too_early = rate(&world.doors(), &bundled, as_of, &region(), at("2025-01-01T00:00:00Z"), &|_| {}).await;
     assert!(matches!(too_early, Err(Error::NotInForce { .. })));
-    assert!(matches!(verify(&world.warehouse, 404).await, Err(Error::NoSuchRelease(404))));
+    assert!(matches!(verify(&world.doors(), ReleaseId(404)).await, Err(Error::NoSuchRelease(ReleaseId(404)))));
 }

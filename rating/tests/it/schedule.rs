@@ -1,6 +1,6 @@
 //! Releases by the clock: missed ticks become one, and a restart needs no memory.
 
-use crate::world::{REGION, World, at, methodology};
+use crate::world::{World, at, methodology, region};
 use rating::{Error, Scheduled, Ticks, run_on_schedule};
 use sqlx::PgPool;
 use std::sync::Mutex;
@@ -53,17 +53,17 @@ async fn a_schedule_publishes_what_is_due(pool: PgPool) {
     let scheduled = Scheduled {
         ticks: nightly(),
         methodology: &methodology,
-        region_code: REGION,
+        region_code: &region(),
         clock: &|| Instant::from_micros(clock.load(Ordering::Relaxed)),
         progress: &|_| {},
         published: &|release| {
-            published.lock().expect("one thread").push(release.as_of);
+            published.lock().expect("one thread").push(release.inputs.as_of);
             is_published.notify_one();
         },
     };
-    run_on_schedule(&world.warehouse, &scheduled, is_published.notified()).await.expect("it stops");
+    run_on_schedule(&world.doors(), &scheduled, is_published.notified()).await.expect("it stops");
     let moment_later = tokio::time::sleep(std::time::Duration::from_secs(2));
-    run_on_schedule(&world.warehouse, &scheduled, moment_later).await.expect("it stops");
-    assert_eq!(first.as_of, at("2024-10-10T22:00:00Z"));
+    run_on_schedule(&world.doors(), &scheduled, moment_later).await.expect("it stops");
+    assert_eq!(first.inputs.as_of, at("2024-10-10T22:00:00Z"));
     assert_eq!(*published.lock().expect("one thread"), [at("2024-10-13T22:00:00Z")]);
 }

@@ -4,7 +4,7 @@ use crate::rated::query;
 use crate::world::{REGION, World, at, day, tomsk};
 use sqlx::PgPool;
 use warehouse::model::*;
-use warehouse::published::{IndicatorValue, PeriodKind, ValueState};
+use warehouse::model::{IndicatorValue, PeriodKind, ValueState};
 
 const YEAR: (&str, &str) = ("2024-09-01", "2025-05-31");
 
@@ -167,8 +167,8 @@ async fn marks(world: &mut World, stream: &[(i64, i64, Operation)]) -> usize {
         world.fact(&school, &format!("mark-{number}"), version, operation, at("2024-10-15T08:00:00Z"), mark);
     }
     world.commit().await;
-    let snapshot = world.warehouse.latest_snapshot().await.expect("a snapshot");
-    let session = world.warehouse.session(snapshot, at("2024-10-20T17:00:00Z")).await.expect("a session");
+    let snapshot = world.warehouse.lake().latest_snapshot().await.expect("a snapshot");
+    let session = world.warehouse.lake().session(snapshot, at("2024-10-20T17:00:00Z")).await.expect("a session");
     let valid =
         "WITH highest AS (SELECT entity_key, MAX(entity_version) AS entity_version FROM marks GROUP BY entity_key)
         SELECT m.entity_key FROM marks AS m

@@ -2,8 +2,8 @@
 
 use crate::world::{World, tomsk};
 use sqlx::PgPool;
+use warehouse::model::PeriodKind;
 use warehouse::model::{ClassGroupKind, DayType, LessonChangeKind};
-use warehouse::published::PeriodKind;
 
 /// 7Б learns English in two subgroups, three hours a week: six lesson records, three hours.
 #[sqlx::test(migrations = false)]

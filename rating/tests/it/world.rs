@@ -1,19 +1,21 @@
 //! A small world: a few schools with their registers and facts, put into a real lake and rated.
 
 use crate::rated::{Rated, read};
-use rating::{Methodology, rate};
+use rating::{Doors, Methodology, rate};
 use sqlx::PgPool;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
 use warehouse::Warehouse;
 use warehouse::intake::Batch;
 use warehouse::lake::FrameBuilder;
 use warehouse::model::*;
-
 use warehouse::registers::{NewRegisterChange, RegisterChange};
+use warehouse::testing::{Folder, fact_header, open_and_migrate};
 
 pub const REGION: &str = "70";
+
+pub fn region() -> RegionCode {
+    REGION.into()
+}
 
 /// A school of the world: where it is, and which journal it keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,19 +49,14 @@ pub fn tomsk(number: u32) -> Place {
 /// What is put in next, and what is there.
 pub struct World {
     pub warehouse: Warehouse,
-    folder: PathBuf,
+    // Goes away with the world.
+    _folder: Folder,
     registers: Vec<NewRegisterChange>,
     facts: BTreeMap<&'static str, FrameBuilder>,
     facts_count: i64,
     commits_count: i64,
     /// When what is put in next was sent, where that is not when it was entered.
     pub emitted_at: Option<Instant>,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
 }
 
 pub fn day(text: &str) -> LocalDate {
@@ -79,14 +76,10 @@ pub fn methodology() -> Methodology {
 
 impl World {
     pub async fn new(pool: PgPool) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("svodka-rating-{}-{number}", std::process::id()));
-        let warehouse = Warehouse::with_pool(pool, &folder).expect("the lake's folder can be made");
-        warehouse.migrate().await.expect("the migrations apply");
+        let folder = Folder::new("rating");
         Self {
-            warehouse,
-            folder,
+            warehouse: open_and_migrate(pool, folder.path()).await,
+            _folder: folder,
             registers: Vec::new(),
             facts: BTreeMap::new(),
             facts_count: 0,
@@ -100,7 +93,7 @@ impl World {
         let sent = self.emitted_at.unwrap_or(at("2000-01-01T00:00:00Z"));
         let (ogrn, kpp) = ("1027000861568", format!("{:09}", 701_701_000 + place.number));
         let change = RegisterChange {
-            sequence_number: 0,
+            sequence_number: RegisterVersion(0),
             source_system: place.system.to_owned(),
             source_instance: place.instance(),
             source_school_id: place.number.to_string(),
@@ -112,13 +105,9 @@ impl World {
             emitted_at: sent,
             content,
         };
-        let topic_offset = i64::try_from(self.registers.len()).expect("few changes");
-        self.registers.push(NewRegisterChange {
-            change,
-            topic: "journal.registers".to_owned(),
-            topic_partition: 0,
-            topic_offset,
-        });
+        let offset = i64::try_from(self.registers.len()).expect("few changes");
+        let topic_partition = TopicPartition::new("journal.registers", 0);
+        self.registers.push(NewRegisterChange { change, topic_partition, offset });
     }
 
     /// Puts a school in.
@@ -246,20 +235,11 @@ impl World {
             entity_key: key.to_owned(),
             entity_version: version,
             operation,
-            entered_at,
-            entered_offset_minutes: 420,
-            entered_precision_seconds: Some(0),
             emitted_at,
             ingested_at: emitted_at,
-            actor_pid: None,
-            actor_role: ActorRole::Teacher,
-            batch_id: None,
-            is_backfill: false,
-            import_kind: None,
-            correlation_id: None,
             topic: "test".to_owned(),
-            topic_partition: 0,
             topic_offset: self.facts_count,
+            ..fact_header(entered_at)
         };
         self.facts_count += 1;
         let fields = FactHeader::FIELDS.iter().chain(F::FIELDS);
@@ -353,7 +333,12 @@ impl World {
             register_changes: std::mem::take(&mut self.registers),
             ..Batch::default()
         };
-        self.warehouse.commit(&batch, at("2030-01-01T00:00:00Z")).await.expect("the batch is taken");
+        self.warehouse.intake().commit(&batch, at("2030-01-01T00:00:00Z")).await.expect("the batch is taken");
+    }
+
+    /// What a rating may touch of the world.
+    pub fn doors(&self) -> Doors {
+        Doors::from(&self.warehouse)
     }
 
     /// Commits and publishes a release as of a moment.
@@ -365,7 +350,7 @@ impl World {
     pub async fn rate_by(&mut self, methodology: &Methodology, as_of: &str) -> Rated {
         self.commit().await;
         let now = at("2030-01-01T00:00:00Z");
-        let release = rate(&self.warehouse, methodology, at(as_of), REGION, now, &|_| {}).await.expect("it is rated");
+        let release = rate(&self.doors(), methodology, at(as_of), &region(), now, &|_| {}).await.expect("it is rated");
         read(&self.warehouse, release).await
     }
 }

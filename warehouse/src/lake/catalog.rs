@@ -1,9 +1,13 @@
 //! The catalog: which tables and files a snapshot of the lake has. The statements are DuckLake 1.0's.
 
-use super::{NewFile, TABLES, Table};
+use super::files::NewFile;
+use super::statistics::{Listed, add_column_statistics, add_table_statistics};
+use super::{TABLES, Table};
+use crate::Error;
 use crate::error::During as _;
-use crate::{Error, Warehouse};
-use sqlx::{PgConnection, Row as _};
+use crate::model::{Kind, SnapshotId};
+use crate::store::Store;
+use sqlx::PgConnection;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -11,6 +15,7 @@ use std::path::PathBuf;
 /// it too, so that their numbers appear in the order of commits.
 const WRITER_LOCK: i64 = 0x73_76_6F_64_6B_61;
 
+#[derive(sqlx::FromRow)]
 struct Head {
     snapshot_id: i64,
     schema_version: i64,
@@ -29,19 +34,13 @@ pub(crate) async fn lock_writers(transaction: &mut PgConnection) -> Result<(), E
 }
 
 async fn head(connection: &mut PgConnection) -> Result<Head, Error> {
-    let row = sqlx::query(
+    sqlx::query_as(
         "select snapshot_id, schema_version, next_catalog_id, next_file_id
            from lake.ducklake_snapshot order by snapshot_id desc limit 1",
     )
     .fetch_one(connection)
     .await
-    .during("cannot read the lake's last snapshot")?;
-    Ok(Head {
-        snapshot_id: row.get(0),
-        schema_version: row.get(1),
-        next_catalog_id: row.get(2),
-        next_file_id: row.get(3),
-    })
+    .during("cannot read the lake's last snapshot")
 }
 
 async fn add_snapshot(transaction: &mut PgConnection, new: &Head, changes: &str, message: &str) -> Result<(), Error> {
@@ -71,11 +70,11 @@ async fn add_snapshot(transaction: &mut PgConnection, new: &Head, changes: &str,
 }
 
 /// Creates the tables that the catalog does not have yet and notes where the files are.
-pub(crate) async fn create_tables(warehouse: &Warehouse) -> Result<(), Error> {
+pub(crate) async fn create_tables(store: &Store) -> Result<(), Error> {
     let operation = "cannot create the lake's tables";
-    let mut transaction = warehouse.pool.begin().await.during(operation)?;
+    let mut transaction = store.pool.begin().await.during(operation)?;
     lock_writers(&mut transaction).await?;
-    let folder = format!("{}/", warehouse.lake_folder.display());
+    let folder = format!("{}/", store.lake_folder.display());
     sqlx::query("insert into lake.ducklake_metadata (key, value) values ('data_path', $1) on conflict (key, scope, scope_id) do nothing")
         .bind(&folder)
         .execute(&mut *transaction)
@@ -127,7 +126,7 @@ async fn create_table(transaction: &mut PgConnection, table: &Table, table_id: i
     .await
     .during(operation)?;
     for (column, column_id) in table.columns.iter().zip(1_i64..) {
-        let is_optional = matches!(column.kind, crate::model::Kind::Optional(_));
+        let is_optional = matches!(column.kind, Kind::Optional(_));
         sqlx::query(
             "insert into lake.ducklake_column
                  (column_id, begin_snapshot, end_snapshot, table_id, column_order, column_name, column_type,
@@ -157,19 +156,24 @@ async fn create_table(transaction: &mut PgConnection, table: &Table, table_id: i
 }
 
 async fn table_ids(connection: &mut PgConnection) -> Result<BTreeMap<String, i64>, Error> {
-    let rows = sqlx::query("select table_name, table_id from lake.ducklake_table where end_snapshot is null")
-        .fetch_all(connection)
-        .await
-        .during("cannot list the lake's tables")?;
-    Ok(rows.into_iter().map(|row| (row.get(0), row.get(1))).collect())
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("select table_name, table_id from lake.ducklake_table where end_snapshot is null")
+            .fetch_all(connection)
+            .await
+            .during("cannot list the lake's tables")?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Lists files in one new snapshot and returns its number; without files, returns the last snapshot's.
-pub(crate) async fn add_files(transaction: &mut PgConnection, files: &[NewFile], message: &str) -> Result<i64, Error> {
+pub(crate) async fn add_files(
+    transaction: &mut PgConnection,
+    files: &[NewFile],
+    message: &str,
+) -> Result<SnapshotId, Error> {
     lock_writers(transaction).await?;
     let head = head(transaction).await?;
     if files.is_empty() {
-        return Ok(head.snapshot_id);
+        return Ok(SnapshotId(head.snapshot_id));
     }
     let ids = table_ids(transaction).await?;
     let mut listed = Vec::with_capacity(files.len());
@@ -193,54 +197,7 @@ pub(crate) async fn add_files(transaction: &mut PgConnection, files: &[NewFile],
     let first_row_ids = add_table_statistics(transaction, &listed).await?;
     add_data_files(transaction, &listed, &first_row_ids, new.snapshot_id).await?;
     add_column_statistics(transaction, &listed).await?;
-    Ok(new.snapshot_id)
-}
-
-struct Listed<'a> {
-    file: &'a NewFile,
-    file_id: i64,
-    table_id: i64,
-}
-
-/// Adds the files' rows and bytes to their tables and returns each file's first row id.
-async fn add_table_statistics(transaction: &mut PgConnection, listed: &[Listed<'_>]) -> Result<Vec<i64>, Error> {
-    let mut totals: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    for it in listed {
-        let total = totals.entry(it.table_id).or_default();
-        total.0 += it.file.record_count;
-        total.1 += it.file.size_bytes;
-    }
-    let rows = sqlx::query(
-        "insert into lake.ducklake_table_stats as kept (table_id, record_count, next_row_id, file_size_bytes)
-         select table_id, records, records, bytes from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as new (table_id, records, bytes)
-         on conflict (table_id) do update set
-             record_count = kept.record_count + excluded.record_count,
-             next_row_id = kept.next_row_id + excluded.next_row_id,
-             file_size_bytes = kept.file_size_bytes + excluded.file_size_bytes
-         returning table_id, next_row_id",
-    )
-    .bind(totals.keys().copied().collect::<Vec<_>>())
-    .bind(totals.values().map(|total| total.0).collect::<Vec<_>>())
-    .bind(totals.values().map(|total| total.1).collect::<Vec<_>>())
-    .fetch_all(transaction)
-    .await
-    .during("cannot add to a table's statistics")?;
-    let mut next: BTreeMap<i64, i64> = rows
-        .into_iter()
-        .map(|row| {
-            let (table_id, next_row_id): (i64, i64) = (row.get(0), row.get(1));
-            (table_id, next_row_id - totals[&table_id].0)
-        })
-        .collect();
-    Ok(listed
-        .iter()
-        .map(|it| {
-            let next_row_id = next.entry(it.table_id).or_default();
-            let first = *next_row_id;
-            *next_row_id += it.file.record_count;
-            first
-        })
-        .collect())
+    Ok(SnapshotId(new.snapshot_id))
 }
 
 async fn add_data_files(
@@ -271,95 +228,26 @@ async fn add_data_files(
     Ok(())
 }
 
-/// Adds the bounds of every column of every file, then widens the tables' own.
-async fn add_column_statistics(transaction: &mut PgConnection, listed: &[Listed<'_>]) -> Result<(), Error> {
-    let operation = "cannot add the columns' statistics";
-    let columns: Vec<_> = listed
-        .iter()
-        .flat_map(|it| {
-            it.file.statistics.iter().zip(1_i64..).map(move |(statistics, column_id)| (it, column_id, statistics))
-        })
-        .collect();
-    let files: Vec<i64> = columns.iter().map(|(it, ..)| it.file_id).collect();
-    let tables: Vec<i64> = columns.iter().map(|(it, ..)| it.table_id).collect();
-    let column_ids: Vec<i64> = columns.iter().map(|(_, id, _)| *id).collect();
-    let values: Vec<i64> = columns.iter().map(|(.., statistics)| statistics.value_count).collect();
-    let nulls: Vec<i64> = columns.iter().map(|(.., statistics)| statistics.null_count).collect();
-    let minima: Vec<Option<String>> = columns.iter().map(|(.., statistics)| statistics.minimum.clone()).collect();
-    let maxima: Vec<Option<String>> = columns.iter().map(|(.., statistics)| statistics.maximum.clone()).collect();
-    sqlx::query(
-        "insert into lake.ducklake_file_column_stats
-             (data_file_id, table_id, column_id, column_size_bytes, value_count, null_count, min_value, max_value, contains_nan, extra_stats)
-         select file_id, table_id, column_id, null, value_count, null_count, minimum, maximum, null, null
-           from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[])
-             as new (file_id, table_id, column_id, value_count, null_count, minimum, maximum)",
-    )
-    .bind(&files)
-    .bind(&tables)
-    .bind(&column_ids)
-    .bind(&values)
-    .bind(&nulls)
-    .bind(&minima)
-    .bind(&maxima)
-    .execute(&mut *transaction)
-    .await
-    .during(operation)?;
-    // Text, dates, instants and flags compare rightly as text under collation "C"; whole numbers do not.
-    sqlx::query(
-        "with new as (
-             select table_id, column_id, is_number, bool_or(null_count > 0) as contains_null,
-                    case when is_number then min(case when is_number then minimum::bigint end)::text else min(minimum collate \"C\") end as minimum,
-                    case when is_number then max(case when is_number then maximum::bigint end)::text else max(maximum collate \"C\") end as maximum
-               from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
-                 as added (table_id, column_id, null_count, minimum, maximum)
-               join (select table_id, column_id, column_type in ('int32', 'int64') as is_number
-                       from lake.ducklake_column where end_snapshot is null) as kind using (table_id, column_id)
-              group by table_id, column_id, is_number)
-         insert into lake.ducklake_table_column_stats as kept
-             (table_id, column_id, contains_null, contains_nan, min_value, max_value, extra_stats)
-         select table_id, column_id, contains_null, null, minimum, maximum, null from new
-         on conflict (table_id, column_id) do update set
-             contains_null = kept.contains_null or excluded.contains_null,
-             min_value = case when (select is_number from new where (new.table_id, new.column_id) = (kept.table_id, kept.column_id))
-                 then least(kept.min_value::bigint, excluded.min_value::bigint)::text
-                 else least(kept.min_value, excluded.min_value) end,
-             max_value = case when (select is_number from new where (new.table_id, new.column_id) = (kept.table_id, kept.column_id))
-                 then greatest(kept.max_value::bigint, excluded.max_value::bigint)::text
-                 else greatest(kept.max_value, excluded.max_value) end",
-    )
-    .bind(&tables)
-    .bind(&column_ids)
-    .bind(&nulls)
-    .bind(&minima)
-    .bind(&maxima)
-    .execute(transaction)
-    .await
-    .during(operation)?;
-    Ok(())
+/// Returns the number of the lake's last snapshot.
+pub(crate) async fn latest_snapshot(store: &Store) -> Result<SnapshotId, Error> {
+    let mut connection = store.pool.acquire().await.during("cannot read the lake's last snapshot")?;
+    Ok(SnapshotId(head(&mut connection).await?.snapshot_id))
 }
 
-impl Warehouse {
-    /// Returns the number of the lake's last snapshot.
-    pub async fn latest_snapshot(&self) -> Result<i64, Error> {
-        let mut connection = self.pool.acquire().await.during("cannot read the lake's last snapshot")?;
-        Ok(head(&mut connection).await?.snapshot_id)
-    }
-
-    /// Returns the files of a table as of a snapshot, in the order in which they were added.
-    pub(crate) async fn files_at(&self, table: &Table, snapshot: i64) -> Result<Vec<PathBuf>, Error> {
-        let names: Vec<String> = sqlx::query_scalar(
-            "select file.path
-               from lake.ducklake_data_file as file join lake.ducklake_table as listed using (table_id)
-              where listed.table_name = $1 and listed.end_snapshot is null
-                and file.begin_snapshot <= $2 and (file.end_snapshot is null or file.end_snapshot > $2)
-              order by file.row_id_start",
-        )
-        .bind(table.name)
-        .bind(snapshot)
-        .fetch_all(&self.pool)
-        .await
-        .during("cannot list the lake's files")?;
-        let folder = self.lake_folder.join("main").join(table.name);
-        Ok(names.into_iter().map(|name| folder.join(name)).collect())
-    }
+/// Returns the files of a table as of a snapshot, in the order in which they were added.
+pub(crate) async fn files_at(store: &Store, table: &Table, snapshot: SnapshotId) -> Result<Vec<PathBuf>, Error> {
+    let names: Vec<String> = sqlx::query_scalar(
+        "select file.path
+           from lake.ducklake_data_file as file join lake.ducklake_table as listed using (table_id)
+          where listed.table_name = $1 and listed.end_snapshot is null
+            and file.begin_snapshot <= $2 and (file.end_snapshot is null or file.end_snapshot > $2)
+          order by file.row_id_start",
+    )
+    .bind(table.name)
+    .bind(snapshot)
+    .fetch_all(&store.pool)
+    .await
+    .during("cannot list the lake's files")?;
+    let folder = table.folder(&store.lake_folder);
+    Ok(names.into_iter().map(|name| folder.join(name)).collect())
 }

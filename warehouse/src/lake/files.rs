@@ -1,6 +1,6 @@
 //! Writing one Parquet file, with the statistics that the catalog keeps of it.
 
-use super::{Frame, Table};
+use super::{Frame, Table, table};
 use crate::Error;
 use crate::model::{Instant, LocalDate};
 use polars::prelude::{
@@ -37,9 +37,36 @@ pub(crate) struct ColumnStatistics {
     pub maximum: Option<String>,
 }
 
+/// Writes rows as files, one for each table that has any, all of the same name in their tables' folders. The same name must
+/// mean the same rows. It runs where blocking is allowed.
+pub(crate) async fn write_files(
+    lake_folder: &Path,
+    name: String,
+    rows: Vec<(&'static str, Frame)>,
+    fit: fn(&'static Table, Frame) -> Result<Frame, Error>,
+) -> Result<Vec<NewFile>, Error> {
+    let lake_folder = lake_folder.to_owned();
+    let write = move || {
+        rows.into_iter()
+            .filter(|(_, frame)| !frame.is_empty())
+            .map(|(table_name, frame)| {
+                let table = table(table_name)?;
+                write_file(&lake_folder, table, name.clone(), fit(table, frame)?)
+            })
+            .collect()
+    };
+    let defect = |_| Err(Error::Corrupt("writing files stopped by a defect of the program".to_owned()));
+    tokio::task::spawn_blocking(write).await.unwrap_or_else(defect)
+}
+
+/// Rows that have a table's columns already.
+pub(crate) fn as_they_are(_table: &'static Table, frame: Frame) -> Result<Frame, Error> {
+    Ok(frame)
+}
+
 /// Writes rows as a file of a table: under a temporary name, brought to the disk, then renamed.
-pub(crate) fn write_file(lake: &Path, table: &'static Table, name: String, frame: Frame) -> Result<NewFile, Error> {
-    let folder = lake.join("main").join(table.name);
+fn write_file(lake: &Path, table: &'static Table, name: String, frame: Frame) -> Result<NewFile, Error> {
+    let folder = table.folder(lake);
     let file_error = |operation, path: &Path| {
         let path = path.to_owned();
         move |source| Error::File { operation, path, source }

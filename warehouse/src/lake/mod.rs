@@ -4,16 +4,42 @@
 //! transaction as everything else that belongs to it (`catalog::add_files`). A file that no snapshot lists does not
 //! exist for any reader. Readers list files from the catalog as of a snapshot, never by a pattern.
 
-mod append;
 pub(crate) mod catalog;
-mod files;
+pub(crate) mod files;
 mod frame;
-mod known;
 mod session;
+mod statistics;
 mod table;
 
-pub(crate) use files::{NewFile, write_file};
+pub(crate) use catalog::create_tables;
 pub use frame::{Frame, FrameBuilder};
-pub use known::{FactFile, KnownVersion};
 pub use session::Session;
+pub(crate) use session::{compute, scan_files};
 pub(crate) use table::{TABLES, Table, table};
+
+use crate::Error;
+use crate::model::{Instant, SnapshotId};
+use crate::store::Store;
+
+/// The door to the facts.
+#[derive(Debug, Clone)]
+pub struct Lake {
+    store: Store,
+}
+
+impl Lake {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Returns the number of the lake's last snapshot.
+    pub async fn latest_snapshot(&self) -> Result<SnapshotId, Error> {
+        catalog::latest_snapshot(&self.store).await
+    }
+
+    /// Returns a session over every table of facts at a snapshot, restricted to the facts that had been emitted by a
+    /// moment: what a release of that moment could know.
+    pub async fn session(&self, snapshot: SnapshotId, known_by: Instant) -> Result<Session, Error> {
+        Session::over_facts(&self.store, snapshot, known_by).await
+    }
+}

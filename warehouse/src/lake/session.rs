@@ -1,12 +1,14 @@
 //! Asking the lake: SQL on Polars' streaming engine over the tables as they were at a snapshot.
 
+use super::catalog::files_at;
 use super::{Frame, TABLES, Table};
-use crate::model::Instant;
-use crate::{Error, Warehouse};
+use crate::Error;
+use crate::model::{Instant, Row, SnapshotId};
+use crate::store::Store;
 use polars::prelude::{
     DataFrame, Engine, IntoLazy as _, LazyFrame, PlRefPath, ScanArgsParquet, TimeUnit, TimeZone, col, lit,
 };
-use polars::prelude::{DataType, NamedFrom as _, PolarsResult, Series};
+use polars::prelude::{DataType, PolarsResult};
 use polars::sql::SQLContext;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,44 +18,27 @@ pub struct Session {
     context: SQLContext,
 }
 
-impl Warehouse {
-    /// Returns a session over every table of facts at a snapshot, restricted to the facts that had been emitted by a
-    /// moment: what a release of that moment could know.
-    pub async fn session(&self, snapshot: i64, known_by: Instant) -> Result<Session, Error> {
-        let context = SQLContext::new();
-        for table in TABLES.iter().filter(|table| table.is_fact) {
-            let frame = self.scan(table, snapshot).await?;
-            let known = frame.filter(col("emitted_at").lt_eq(instant_literal(known_by)));
-            context.register(table.name, known);
-        }
-        Ok(Session { context })
-    }
-
-    /// Returns a session over the tables that a release keeps in the lake, restricted to that release's rows.
-    pub async fn release_session(&self, snapshot: i64, release_key: &str) -> Result<Session, Error> {
-        let context = SQLContext::new();
-        for table in TABLES.iter().filter(|table| !table.is_fact) {
-            let frame = self.scan(table, snapshot).await?;
-            context.register(table.name, frame.filter(col("release_key").eq(lit(release_key.to_owned()))));
-        }
-        Ok(Session { context })
-    }
-
-    async fn scan(&self, table: &'static Table, snapshot: i64) -> Result<LazyFrame, Error> {
-        let files = self.files_at(table, snapshot).await?;
-        scan_files(table, &files)
-            .map_err(|source| Error::Engine { operation: format!("cannot read the files of {}", table.name), source })
-    }
-}
-
 /// Returns the rows of some files of a table.
-pub(super) fn scan_files(table: &Table, files: &[PathBuf]) -> PolarsResult<LazyFrame> {
+pub(crate) fn scan_files(table: &Table, files: &[PathBuf]) -> PolarsResult<LazyFrame> {
     let schema = Arc::new(table.schema());
     if files.is_empty() {
         return Ok(DataFrame::empty_with_schema(&schema).lazy());
     }
     let paths = files.iter().map(|path| PlRefPath::try_from_path(path)).collect::<PolarsResult<_>>()?;
     LazyFrame::scan_parquet_files(paths, ScanArgsParquet { schema: Some(schema), glob: false, ..Default::default() })
+}
+
+/// Runs a query where blocking is allowed and reads its rows.
+pub(crate) async fn compute<R: Row + Send + 'static>(
+    query: impl FnOnce() -> PolarsResult<LazyFrame> + Send + 'static,
+) -> Result<Vec<R>, Error> {
+    let failed = |source| Error::Engine { operation: format!("cannot read {}", R::NAME), source };
+    tokio::task::spawn_blocking(move || {
+        let frame = query().and_then(LazyFrame::collect).map_err(failed)?;
+        Frame(frame).rows()
+    })
+    .await
+    .unwrap_or_else(|_| Err(Error::Corrupt("reading the lake stopped by a defect of the program".to_owned())))
 }
 
 fn instant_literal(moment: Instant) -> polars::prelude::Expr {
@@ -72,15 +57,40 @@ fn on_deep_stack<T: Send>(compute: impl FnOnce() -> PolarsResult<T> + Send) -> P
 }
 
 impl Session {
+    /// Returns a session over every table of facts at a snapshot, restricted to the facts that had been emitted by a
+    /// moment.
+    pub(super) async fn over_facts(store: &Store, snapshot: SnapshotId, known_by: Instant) -> Result<Self, Error> {
+        let context = SQLContext::new();
+        for table in TABLES.iter().filter(|table| table.is_fact) {
+            let files = files_at(store, table, snapshot).await?;
+            let frame = scan_files(table, &files).map_err(|source| Error::Engine {
+                operation: format!("cannot read the files of {}", table.name),
+                source,
+            })?;
+            context.register(table.name, frame.filter(col("emitted_at").lt_eq(instant_literal(known_by))));
+        }
+        Ok(Self { context })
+    }
+
+    /// Returns a session over the tables that a release keeps in the lake, restricted to that release's rows.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn over_release(store: &Store, release: &crate::model::Release) -> Result<Self, Error> {
+        let context = SQLContext::new();
+        let key = release.inputs.release_key();
+        for table in TABLES.iter().filter(|table| !table.is_fact) {
+            let files = files_at(store, table, release.duties_snapshot).await?;
+            let frame = scan_files(table, &files).map_err(|source| Error::Engine {
+                operation: format!("cannot read the files of {}", table.name),
+                source,
+            })?;
+            context.register(table.name, frame.filter(col("release_key").eq(lit(key.as_str().to_owned()))));
+        }
+        Ok(Self { context })
+    }
+
     /// Adds a small table.
     pub fn add(&mut self, table: &str, frame: Frame) {
         self.context.register(table, frame.0.lazy());
-    }
-
-    /// Adds a table of one text column, for lists of identities.
-    pub fn add_list(&mut self, table: &str, column: &str, values: &[String]) {
-        let series = Series::new(column.into(), values);
-        self.context.register(table, series.into_frame().lazy());
     }
 
     /// Runs a query and returns its rows, which are a table of that name from then on. This computes for as long as

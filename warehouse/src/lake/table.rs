@@ -1,7 +1,9 @@
 //! The lake's tables, made from the rows of `model`.
 
+use crate::Error;
 use crate::model::{FACT_TABLES, FactHeader, Field, Kind, RELEASE_TABLES, Record, data_type, scalar};
 use polars::prelude::{ArrowSchema, CompatLevel, PlSmallStr, Schema, SchemaExt as _};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 /// A table of the lake.
@@ -28,11 +30,17 @@ pub(crate) static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
 });
 
 /// Returns the table of that name.
-pub(crate) fn table(name: &str) -> Option<&'static Table> {
-    TABLES.iter().find(|table| table.name == name)
+pub(crate) fn table(name: &str) -> Result<&'static Table, Error> {
+    let found = TABLES.iter().find(|table| table.name == name);
+    found.ok_or_else(|| Error::NotPrepared(format!("the lake has no table {name}")))
 }
 
 impl Table {
+    /// Returns the folder of the table's files.
+    pub fn folder(&self, lake_folder: &Path) -> PathBuf {
+        lake_folder.join("main").join(self.name)
+    }
+
     /// Returns the columns' types as Polars has them.
     pub fn schema(&self) -> Schema {
         self.columns.iter().map(|column| (column.name.into(), data_type(column.kind))).collect()

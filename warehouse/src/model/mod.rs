@@ -1,22 +1,39 @@
-//! The nouns of the field: time, territory, events, and the facts and registers that keep them.
+//! The nouns of the field: identities, time, territory; events, and the facts and registers that keep them; figures and
+//! releases.
 
+mod describe;
 mod duty;
 mod event;
 mod fact;
-mod field;
+mod ids;
+mod indicator;
+mod maturity;
+mod period;
+mod ratio;
 mod register;
 mod rejection;
+mod release;
+#[doc(hidden)]
+pub mod stored;
 mod territory;
 mod time;
 mod topic_partition;
+mod value;
 
+pub use describe::*;
 pub use duty::*;
 pub use event::*;
 pub use fact::*;
-pub use field::*;
+pub use ids::*;
+pub use indicator::*;
+pub use maturity::*;
+pub use period::*;
 pub use polars::prelude::{AnyValue, Column};
+pub use ratio::Ratio;
 pub use register::*;
 pub use rejection::RejectionReason;
+pub use release::*;
 pub use territory::*;
 pub use time::{Instant, LocalDate};
 pub use topic_partition::TopicPartition;
+pub use value::*;

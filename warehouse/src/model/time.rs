@@ -1,5 +1,6 @@
 //! The two ways this project speaks of time: a local calendar date, and an instant.
 
+use crate::stored_as;
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
@@ -140,3 +141,7 @@ impl<'de> Deserialize<'de> for Instant {
         }
     }
 }
+
+stored_as! { LocalDate as NaiveDate: |date| date.0, |date| Self(date) }
+
+stored_as! { Instant as DateTime<Utc>: |instant| instant.utc(), |moment| Self::from(moment) }

@@ -3,11 +3,12 @@
 use std::fmt;
 
 /// A partition of a topic. It is written `topic/partition`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::FromRow)]
 pub struct TopicPartition {
     /// The topic. Example: `journal.lessons`.
     pub topic: String,
     /// The partition's number, from 0.
+    #[sqlx(rename = "topic_partition")]
     pub partition: i32,
 }
 

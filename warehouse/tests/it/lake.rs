@@ -2,58 +2,29 @@
 
 use crate::duckdb::ask;
 use sqlx::PgPool;
-use std::path::PathBuf;
 use warehouse::lake::{Frame, FrameBuilder};
 use warehouse::model::*;
+use warehouse::testing::{Folder, append, fact_header, open_and_migrate};
 use warehouse::{Settings, Warehouse};
 
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("svodka-warehouse-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a folder can be made");
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 async fn open(pool: &PgPool, folder: &Folder) -> Warehouse {
-    let warehouse = Warehouse::with_pool(pool.clone(), &folder.0).expect("the folder opens");
-    warehouse.migrate().await.expect("the migrations apply");
-    warehouse
+    open_and_migrate(pool.clone(), folder.path()).await
 }
 
 fn header(number: i64) -> FactHeader {
     let entered_at = Instant::from_micros(1_728_961_200_000_000).plus_seconds(number * 60);
     FactHeader {
         event_id: format!("event-{number}"),
-        source_system: "dnevnik".to_owned(),
         source_instance: "dnevnik-99".to_owned(),
         source_school_id: "1".to_owned(),
         school_id: "1027000861568-701701001".to_owned(),
         entity_key: format!("lesson-{number}"),
-        entity_version: 1,
-        operation: Operation::Upsert,
-        entered_at,
-        entered_offset_minutes: 420,
         entered_precision_seconds: if number % 2 == 0 { Some(0) } else { None },
         emitted_at: entered_at.plus_seconds(1),
         ingested_at: entered_at.plus_seconds(2),
-        actor_pid: None,
-        actor_role: ActorRole::Teacher,
-        batch_id: None,
-        is_backfill: false,
-        import_kind: None,
-        correlation_id: None,
         topic: "journal.lessons".to_owned(),
-        topic_partition: 0,
         topic_offset: number,
+        ..fact_header(entered_at)
     }
 }
 
@@ -78,8 +49,8 @@ fn topics(numbers: std::ops::Range<i64>) -> Frame {
 async fn duckdb_counts_the_same_rows_at_every_snapshot(pool: PgPool) {
     let folder = Folder::new("counts");
     let warehouse = open(&pool, &folder).await;
-    let first = warehouse.append(vec![("lesson_topics", topics(0..100))], "first").await.expect("appended");
-    let second = warehouse.append(vec![("lesson_topics", topics(100..350))], "second").await.expect("appended");
+    let first = append(&warehouse, vec![("lesson_topics", topics(0..100))], "first").await.expect("appended");
+    let second = append(&warehouse, vec![("lesson_topics", topics(100..350))], "second").await.expect("appended");
     let counts = ask(
         &pool,
         &[
@@ -101,7 +72,7 @@ async fn duckdb_counts_the_same_rows_at_every_snapshot(pool: PgPool) {
     assert_eq!(counts[3], ["1"]);
     assert_eq!(counts[4], ["1"]);
 
-    let mut session = warehouse.session(first, Instant::from_micros(i64::MAX)).await.expect("a session");
+    let mut session = warehouse.lake().session(first, Instant::from_micros(i64::MAX)).await.expect("a session");
     let ours = tokio::task::spawn_blocking(move || session.run("counted", "SELECT entity_key FROM lesson_topics"))
         .await
         .expect("no panic")
@@ -113,8 +84,8 @@ async fn duckdb_counts_the_same_rows_at_every_snapshot(pool: PgPool) {
 async fn a_fact_is_known_from_the_moment_it_was_sent(pool: PgPool) {
     let folder = Folder::new("known");
     let warehouse = open(&pool, &folder).await;
-    let snapshot = warehouse.append(vec![("lesson_topics", topics(0..10))], "only").await.expect("appended");
-    let mut session = warehouse.session(snapshot, header(4).emitted_at).await.expect("a session");
+    let snapshot = append(&warehouse, vec![("lesson_topics", topics(0..10))], "only").await.expect("appended");
+    let mut session = warehouse.lake().session(snapshot, header(4).emitted_at).await.expect("a session");
     let known = tokio::task::spawn_blocking(move || session.run("known", "SELECT entity_key FROM lesson_topics"));
     assert_eq!(known.await.expect("no panic").expect("the query runs").len(), 5);
 }
@@ -123,10 +94,10 @@ async fn a_fact_is_known_from_the_moment_it_was_sent(pool: PgPool) {
 async fn files_that_no_snapshot_lists_do_not_exist(pool: PgPool) {
     let folder = Folder::new("orphans");
     let warehouse = open(&pool, &folder).await;
-    let snapshot = warehouse.append(vec![("lesson_topics", topics(0..10))], "listed").await.expect("appended");
-    let tables = folder.0.join("main").join("lesson_topics");
+    let snapshot = append(&warehouse, vec![("lesson_topics", topics(0..10))], "listed").await.expect("appended");
+    let tables = folder.path().join("main").join("lesson_topics");
     std::fs::copy(tables.join("listed.parquet"), tables.join("orphan.parquet")).expect("copied");
-    let mut session = warehouse.session(snapshot, Instant::from_micros(i64::MAX)).await.expect("a session");
+    let mut session = warehouse.lake().session(snapshot, Instant::from_micros(i64::MAX)).await.expect("a session");
     let ours = tokio::task::spawn_blocking(move || session.run("counted", "SELECT entity_key FROM lesson_topics"));
     assert_eq!(ours.await.expect("no panic").expect("the query runs").len(), 10);
     assert_eq!(ask(&pool, &["SELECT count(*) FROM lake.lesson_topics"]).await[0], ["10"]);
@@ -142,7 +113,7 @@ async fn writers_at_the_same_time_lose_nothing(pool: PgPool) {
             tokio::spawn(async move {
                 let name = format!("writer-{writer}");
                 let rows = topics(writer * 10..writer * 10 + 10);
-                warehouse.append(vec![("lesson_topics", rows)], &name).await.expect("appended")
+                append(&warehouse, vec![("lesson_topics", rows)], &name).await.expect("appended")
             })
         })
         .collect();
@@ -161,7 +132,7 @@ async fn writers_at_the_same_time_lose_nothing(pool: PgPool) {
 async fn a_lake_in_another_folder_is_refused(pool: PgPool) {
     let (folder, other) = (Folder::new("here"), Folder::new("there"));
     open(&pool, &folder).await;
-    let warehouse = Warehouse::with_pool(pool.clone(), &other.0).expect("the folder opens");
+    let warehouse = warehouse::testing::open(pool.clone(), other.path());
     let error = warehouse.migrate().await.expect_err("the catalog names another folder").to_string();
     assert!(error.contains("lake.path"), "{error}");
 }

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use warehouse::intake::{Batch, SourceSchool, WaitingRejection};
-use warehouse::lake::{FactFile, KnownVersion};
-use warehouse::model::{FactHeader, Instant, RegisterContent, RejectionReason, TopicPartition};
+use warehouse::intake::{FactFile, KnownVersion};
+use warehouse::model::{FactHeader, Instant, RegisterContent, RejectionId, RejectionReason, TopicPartition};
 
 /// Limits that only the number of events reaches.
 pub fn limits(batch_events: usize) -> Limits {
@@ -51,7 +51,7 @@ pub struct Kept {
     pub facts: Vec<FactHeader>,
     pub registers: Vec<(TopicPartition, KnownVersion)>,
     directory: HashMap<SourceSchool, warehouse::model::SchoolId>,
-    pub waiting: BTreeMap<i64, WaitingRejection>,
+    pub waiting: BTreeMap<RejectionId, WaitingRejection>,
     rejections_count: i64,
     /// What became of the messages of each partition: admitted, duplicate, rejected, no message.
     pub counts: BTreeMap<TopicPartition, [i64; 4]>,
@@ -77,7 +77,7 @@ impl Kept {
     /// Commits as the warehouse does: everything, or nothing when a checkpoint does not stand where it must.
     pub fn commit(&mut self, batch: &Arc<Batch>) -> Outcome {
         for step in &batch.moves {
-            let partition = TopicPartition::new(&step.topic, step.partition);
+            let partition = step.topic_partition.clone();
             if self.checkpoints.get(&partition) != Some(&(step.fence, step.from_offset)) {
                 return Outcome::OwnershipLost;
             }
@@ -87,7 +87,7 @@ impl Kept {
         }
         self.assert_conserves(batch);
         for step in &batch.moves {
-            let partition = TopicPartition::new(&step.topic, step.partition);
+            let partition = step.topic_partition.clone();
             let counts = self.counts.entry(partition.clone()).or_default();
             let fates = [step.admitted_count, step.duplicate_count, step.rejected_count, step.control_record_count];
             counts.iter_mut().zip(fates).for_each(|(sum, count)| *sum += count);
@@ -105,7 +105,7 @@ impl Kept {
         let (mut admitted, mut rejected) = (0, 0);
         for step in &batch.moves {
             let fates = step.admitted_count + step.duplicate_count + step.rejected_count + step.control_record_count;
-            assert_eq!(step.to_offset - step.from_offset, fates, "{}/{}", step.topic, step.partition);
+            assert_eq!(step.to_offset - step.from_offset, fates, "{}", step.topic_partition);
             admitted += step.admitted_count;
             rejected += step.rejected_count;
         }
@@ -123,7 +123,7 @@ impl Kept {
         for new in &batch.register_changes {
             let change = &new.change;
             self.registers.push((
-                TopicPartition::new(&new.topic, new.topic_partition),
+                new.topic_partition.clone(),
                 KnownVersion {
                     kept_in: change.content.kind().as_str().to_owned(),
                     source_system: change.source_system.clone(),
@@ -149,16 +149,15 @@ impl Kept {
         }
         for rejection in &batch.rejections {
             self.rejections_count += 1;
-            if rejection.reason == RejectionReason::UnknownSchool.as_str() {
+            if rejection.reason == RejectionReason::UnknownSchool {
                 let waiting = WaitingRejection {
-                    rejection_id: self.rejections_count,
-                    topic: rejection.topic.clone(),
-                    partition: rejection.partition,
+                    rejection_id: RejectionId(self.rejections_count),
+                    topic_partition: rejection.topic_partition.clone(),
                     offset: rejection.offset,
                     key: rejection.key.clone(),
                     message: rejection.message.clone(),
                 };
-                self.waiting.insert(self.rejections_count, waiting);
+                self.waiting.insert(RejectionId(self.rejections_count), waiting);
             }
         }
     }

@@ -1,16 +1,19 @@
 //! What a release knew when it judged: calendars, deadlines, groups and plans, worked out from the registers. SQL dialects
 //! disagree on zones and calendars, so all that is local is written down here as dates and instants.
 
-use crate::model::{Instant, Level, LocalDate};
+use super::{Counted, CountedState};
+use crate::model::{
+    Instant, Level, LocalDate, MunicipalityId, RegionCode, RegisterVersion, ReleaseKey, SchoolId, SnapshotId,
+};
 use crate::row;
 
 row! {
     /// What a release is a function of, with the two days of its rolling year.
     pub struct ReleaseInputs {
         /// The release's key: the first digits of SHA-256 over its inputs.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The region. Example: `70`.
-        region_code: String,
+        region_code: RegionCode,
         /// The moment it speaks of.
         as_of: Instant,
         /// That moment's day in the region's zone (the day that ends, at midnight).
@@ -18,9 +21,9 @@ row! {
         /// The first of the twelve months up to that day.
         window_from_on: LocalDate,
         /// The snapshot of the lake that lists its facts.
-        lake_snapshot: i64,
+        lake_snapshot: SnapshotId,
         /// The version of the registers.
-        register_version: i64,
+        register_version: RegisterVersion,
         /// The methodology's code.
         methodology_code: String,
         /// The methodology's version.
@@ -34,13 +37,13 @@ row! {
     /// A class group and one of the classes it is drawn from: a class itself, a subgroup's class, a metagroup's classes.
     pub struct ClassUnit {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The journal system.
         source_system: String,
         /// Its installation.
         source_instance: String,
         /// The school.
-        school_id: String,
+        school_id: SchoolId,
         /// The class group in the source.
         class_group_id: String,
         /// The class it counts for; the group itself, when it is a class.
@@ -68,9 +71,9 @@ row! {
     /// A day on which a journal has lessons, for a grade of a school: all that is local, worked out.
     pub struct SchoolDay {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The school.
-        school_id: String,
+        school_id: SchoolId,
         /// The journal system.
         source_system: String,
         /// Its installation.
@@ -84,7 +87,7 @@ row! {
         /// The school's zone in the IANA database.
         time_zone: String,
         /// The municipality to which the school belonged on that day, by its ОКТМО.
-        municipality_id: String,
+        municipality_id: MunicipalityId,
         /// What kind of day it is; absent when no calendar names it.
         day_type: Option<String>,
         /// Whether lessons are held.
@@ -114,7 +117,7 @@ row! {
     /// A local minute at which a lesson ends, as an instant.
     pub struct LocalInstant {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The zone in the IANA database.
         time_zone: String,
         /// The day, local.
@@ -136,13 +139,13 @@ row! {
     /// What a class is taught in a subject, between two dates.
     pub struct Curriculum {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The journal system.
         source_system: String,
         /// Its installation.
         source_instance: String,
         /// The school.
-        school_id: String,
+        school_id: SchoolId,
         /// The class in the source.
         class_group_id: String,
         /// The class's grade.
@@ -166,9 +169,9 @@ row! {
     /// The observed days of a week, for a grade of a school and a journal.
     pub struct SchoolWeek {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The school.
-        school_id: String,
+        school_id: SchoolId,
         /// The journal system.
         source_system: String,
         /// Its installation.
@@ -176,7 +179,7 @@ row! {
         /// The grade.
         grade: i32,
         /// The municipality on the first observed day.
-        municipality_id: String,
+        municipality_id: MunicipalityId,
         /// The week.
         week_id: String,
         /// The month of the first observed day.
@@ -196,13 +199,13 @@ row! {
     /// How an indicator counts a duty in a state.
     pub struct IndicatorState {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The indicator's code.
         indicator: String,
-        /// The duty, or `timetable` for the planned hours of the timetable.
-        duty: String,
+        /// What it counts: a duty, or `timetable` for the planned hours of the timetable.
+        duty: Counted,
         /// The state, or `planned` for the timetable.
-        state: String,
+        state: CountedState,
         /// 1 when it counts in the numerator, else 0.
         in_numerator: i32,
         /// 1 when it counts in the denominator, else 0.
@@ -215,9 +218,9 @@ row! {
     /// persons, who are counted once in each.
     pub struct MaturitySchool {
         /// The release's key.
-        release_key: String,
+        release_key: ReleaseKey,
         /// The school.
-        school_id: String,
+        school_id: SchoolId,
         /// The territory's level.
         level: Level,
         /// The territory.

@@ -1,0 +1,44 @@
+//! A figure as a cell: the percentage, what it is made of, its place, and the word for why it is missing.
+
+use crate::views::figure::Figure;
+use crate::words::Speaker;
+use warehouse::model::{Ratio, ValueState};
+
+/// A figure as a page shows it. A figure that is withheld has no percentage, so that no page can print 0 % for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FigureCell {
+    /// The percentage, when there is one to show.
+    pub(super) percent: Option<String>,
+    /// Numerator and denominator in whole units, when there is a percentage.
+    pub(super) parts: Option<(String, String)>,
+    /// The width of the bar, in hundredths of its full width.
+    pub(super) bar: Option<String>,
+    /// The place and how many have one.
+    pub(super) place: Option<(i32, i32)>,
+    /// The word for the state, unless the figure can be compared.
+    pub(super) state: Option<String>,
+    /// The state's name for the style sheet.
+    pub(super) class: &'static str,
+}
+
+impl FigureCell {
+    /// Returns the cell of a figure.
+    pub(super) fn new(speaker: &Speaker, figure: &Figure) -> Self {
+        let (ratio, state) = (figure.ratio(), figure.state());
+        let scaled = |number| speaker.scaled(number, figure.unit_scale);
+        Self {
+            percent: ratio.map(|ratio| speaker.percent(ratio.percent_hundredths())),
+            parts: ratio.map(|ratio| (scaled(ratio.numerator()), scaled(ratio.denominator()))),
+            bar: ratio.map(bar),
+            place: figure.place.map(|place| (place.place, place.places_count)),
+            state: (state != ValueState::Ok).then(|| speaker.word(state)),
+            class: state.as_str(),
+        }
+    }
+}
+
+/// Returns a bar's width out of 100, never wider than its track.
+pub(super) fn bar(ratio: Ratio) -> String {
+    let hundredths = ratio.percent_hundredths().min(10_000);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}

@@ -1,0 +1,113 @@
+//! The page of digital maturity.
+
+use super::choices::{ChoiceOption, Choices, municipality_options};
+use super::maturity_line::{MaturityRow, ValueCell};
+use super::surroundings::{Section, Surroundings};
+use super::territory_address;
+use crate::failure::Failure;
+use crate::views::disclosed::Disclosed;
+use crate::views::maturity::{self as view, JoinedFigure, Maturity, MaturityLine};
+use crate::web::address::Address;
+use crate::web::cache::CachePolicy;
+use crate::web::reader::Reader;
+use crate::words::{Speaker, Word};
+use askama::Template;
+use axum::response::Response;
+use warehouse::model::{SummaryMethod, Territory};
+
+/// A joined figure.
+struct SummaryLine {
+    name: String,
+    value: String,
+    explanation: String,
+}
+
+/// A territory's values.
+struct TerritoryLine {
+    name: String,
+    address: Option<Address>,
+    cells: Vec<ValueCell>,
+}
+
+#[derive(Template)]
+#[template(path = "maturity.html")]
+struct MaturityPage<'a> {
+    around: Surroundings<'a>,
+    lines: Vec<MaturityRow>,
+    /// The acts that set the targets, each once.
+    acts: Vec<String>,
+    summaries: Vec<SummaryLine>,
+    form: Choices,
+    municipalities: Vec<ChoiceOption>,
+    territories_caption: String,
+    territory_heading: String,
+    columns: Vec<(String, String)>,
+    territories: Vec<TerritoryLine>,
+    csv: Address,
+}
+
+/// Shows digital maturity.
+pub(crate) fn page(reader: &Reader, view: &Maturity) -> Result<Response, Failure> {
+    let speaker = &reader.speaker;
+    let municipality = view.municipality.as_ref();
+    let territories_caption = match municipality {
+        Some(municipality) => speaker.say_with("maturity-schools-of", &[("municipality", &municipality.name)]),
+        None => speaker.say("maturity-by-municipality"),
+    };
+    let columns =
+        view.indicators.iter().map(|known| (known.code.clone(), speaker.maturity_indicator(known).to_owned()));
+    super::answer(
+        &MaturityPage {
+            form: Choices::new(&reader.to("maturity"), &[]),
+            municipalities: municipality_options(&view.municipalities, municipality),
+            territories_caption,
+            territory_heading: speaker.word(view.level()),
+            columns: columns.collect(),
+            territories: view.territories.iter().map(|row| territory_line(reader, row)).collect(),
+            csv: reader.to("maturity.csv").with("municipality", municipality.map_or("", |known| known.id())),
+            acts: acts(speaker, &view.lines),
+            lines: MaturityRow::all(speaker, &view.lines),
+            summaries: view.joined.iter().map(|figure| summary_line(speaker, figure)).collect(),
+            around: Surroundings::new(reader, Section::Maturity, speaker.say("maturity-title")),
+        },
+        CachePolicy::Published,
+    )
+}
+
+fn summary_line(speaker: &Speaker, figure: &JoinedFigure) -> SummaryLine {
+    let value = match (figure.value, figure.method) {
+        (Disclosed::Hidden, _) => speaker.word(Word::HIDDEN),
+        (Disclosed::Shown(count), SummaryMethod::TargetsReached) => {
+            let (reached, all) = (speaker.count(count), figure.targets_count.to_string());
+            speaker.say_with("summary-reached", &[("reached", &reached), ("all", &all)])
+        }
+        (Disclosed::Shown(hundredths), _) => speaker.percent(hundredths),
+    };
+    let explanation = speaker.say(match figure.method {
+        SummaryMethod::MeanOfValues => "summary-mean-of-values-explained",
+        SummaryMethod::MeanOfCappedAttainment => "summary-mean-of-capped-attainment-explained",
+        SummaryMethod::MeanOfAttainment => "summary-mean-of-attainment-explained",
+        SummaryMethod::TargetsReached => "summary-targets-reached-explained",
+    });
+    SummaryLine { name: speaker.word(figure.method), value, explanation }
+}
+
+fn territory_line(reader: &Reader, row: &view::MaturityRow) -> TerritoryLine {
+    TerritoryLine {
+        name: row.territory.name.clone(),
+        address: match &row.territory.territory {
+            Territory::Municipality(id) => Some(reader.to("maturity").with("municipality", id)),
+            other => territory_address(reader, other),
+        },
+        cells: row.figures.iter().map(|figure| ValueCell::new(&reader.speaker, *figure)).collect(),
+    }
+}
+
+fn acts(speaker: &Speaker, lines: &[MaturityLine]) -> Vec<String> {
+    let act = |line: &MaturityLine| {
+        speaker.pick(&line.indicator.target_act_ru, &line.indicator.target_act_en).clone().unwrap_or_default()
+    };
+    let mut acts: Vec<String> = lines.iter().map(act).filter(|act| !act.is_empty()).collect();
+    acts.dedup();
+    acts
+}

@@ -1,0 +1,139 @@
+//! The table of a rating: territories with a cell for each indicator, the territory above them on top, and links that sort.
+
+use super::figure::FigureCell;
+use super::territory_address;
+use crate::views::ranking::{Order, Ranked, Ranking};
+use crate::web::address::Address;
+use crate::web::reader::Reader;
+use crate::words::Speaker;
+use warehouse::model::{Direction, Level, PublishedIndicator};
+
+/// A rating's table.
+pub(super) struct RatingTable {
+    /// What the table holds and how it is ordered.
+    pub(super) caption: String,
+    /// The heading of the names, which sorts by name.
+    pub(super) name_heading: SortHeading,
+    /// The headings of the indicators.
+    pub(super) headings: Vec<SortHeading>,
+    /// The territory above: the region, or the municipality.
+    pub(super) summaries: Vec<RatingRow>,
+    /// The territories.
+    pub(super) rows: Vec<RatingRow>,
+    /// Whether the table has a column of places.
+    pub(super) has_places: bool,
+    /// The pages, when there is more than one.
+    pub(super) pages: Vec<PageLink>,
+}
+
+/// A heading that sorts.
+pub(super) struct SortHeading {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) address: Address,
+    /// The value of `aria-sort`, when the table is in this order.
+    pub(super) sorted: Option<&'static str>,
+}
+
+/// A line of the table.
+pub(super) struct RatingRow {
+    pub(super) place: Option<i32>,
+    pub(super) name: String,
+    pub(super) note: String,
+    pub(super) address: Option<Address>,
+    pub(super) cells: Vec<FigureCell>,
+}
+
+/// A page of the table.
+pub(super) struct PageLink {
+    pub(super) number: i64,
+    pub(super) address: Address,
+    pub(super) is_current: bool,
+}
+
+impl RatingTable {
+    /// Returns the table of a ranking at an address, which names neither order nor page.
+    pub(super) fn new(reader: &Reader, ranking: &Ranking, address: &Address) -> Self {
+        let speaker = &reader.speaker;
+        let heading = |indicator| heading(speaker, &ranking.order, indicator, address);
+        Self {
+            caption: caption(speaker, ranking),
+            name_heading: name_heading(speaker, ranking, address),
+            headings: ranking.indicators.iter().map(heading).collect(),
+            summaries: ranking.above.iter().map(|ranked| row(reader, ranked)).collect(),
+            rows: ranking.rows.iter().map(|ranked| row(reader, ranked)).collect(),
+            has_places: ranking.order.indicator.is_some(),
+            pages: page_links(ranking, address),
+        }
+    }
+}
+
+/// Returns an address with an order.
+pub(super) fn ordered(address: &Address, order: &Order) -> Address {
+    let address = address.clone().with("sort", order.indicator.as_deref().unwrap_or("name"));
+    if order.is_reversed { address.with("order", "reversed") } else { address }
+}
+
+fn row(reader: &Reader, ranked: &Ranked) -> RatingRow {
+    RatingRow {
+        place: ranked.place,
+        name: ranked.territory.name.clone(),
+        note: ranked.within.clone().unwrap_or_default(),
+        address: territory_address(reader, &ranked.territory.territory),
+        cells: ranked.figures.iter().map(|figure| FigureCell::new(&reader.speaker, figure)).collect(),
+    }
+}
+
+/// Returns where a heading leads: to its own order, or to the reverse when the table is in its order already.
+fn toggled(address: Address, is_sorted: bool, order: &Order) -> Address {
+    if is_sorted && !order.is_reversed { address.with("order", "reversed") } else { address }
+}
+
+fn sorted(is_sorted: bool, is_descending: bool) -> Option<&'static str> {
+    is_sorted.then_some(if is_descending { "descending" } else { "ascending" })
+}
+
+fn name_heading(speaker: &Speaker, ranking: &Ranking, address: &Address) -> SortHeading {
+    let is_sorted = ranking.order.indicator.is_none();
+    SortHeading {
+        code: String::new(),
+        name: speaker.word(ranking.level),
+        address: toggled(address.clone().with("sort", "name"), is_sorted, &ranking.order),
+        sorted: sorted(is_sorted, ranking.order.is_reversed),
+    }
+}
+
+fn heading(speaker: &Speaker, order: &Order, indicator: &PublishedIndicator, address: &Address) -> SortHeading {
+    let is_sorted = order.indicator.as_ref() == Some(&indicator.code);
+    // The first place has the highest figure, unless less is better.
+    let is_descending = (indicator.direction == Direction::Up) != order.is_reversed;
+    SortHeading {
+        code: indicator.code.clone(),
+        name: speaker.indicator(indicator).to_owned(),
+        address: toggled(address.clone().with("sort", &indicator.code), is_sorted, order),
+        sorted: sorted(is_sorted, is_descending),
+    }
+}
+
+fn page_links(ranking: &Ranking, address: &Address) -> Vec<PageLink> {
+    if ranking.pages_count <= 1 {
+        return Vec::new();
+    }
+    let ordered = ordered(address, &ranking.order);
+    let link =
+        |number| PageLink { number, address: ordered.clone().with("page", number), is_current: number == ranking.page };
+    (1..=ranking.pages_count).map(link).collect()
+}
+
+fn caption(speaker: &Speaker, ranking: &Ranking) -> String {
+    let key = if ranking.level == Level::School { "count-schools" } else { "count-municipalities" };
+    let how_many = speaker.say_count(key, ranking.total_count);
+    let ordering = ranking.order.indicator.as_ref();
+    match ordering.and_then(|code| ranking.indicators.iter().find(|known| known.code == *code)) {
+        Some(indicator) => speaker.say_with(
+            "rating-caption",
+            &[("count", &how_many), ("code", &indicator.code), ("indicator", speaker.indicator(indicator))],
+        ),
+        None => speaker.say_with("rating-caption-by-name", &[("count", &how_many)]),
+    }
+}

@@ -1,0 +1,20 @@
+//! What is written alike in every form and language.
+
+use warehouse::published::RejectionExample;
+
+/// Returns where a message was read: `journal.lessons/0 @1045`.
+pub(crate) fn place(example: &RejectionExample) -> String {
+    format!("{} @{}", example.topic_partition, example.offset)
+}
+
+/// Returns a message's first bytes: `c3 01 a2 …`.
+pub(crate) fn hexadecimal(example: &RejectionExample) -> String {
+    let bytes: Vec<String> = example.first_bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let is_cut = i32::try_from(example.first_bytes.len()).is_ok_and(|shown| shown < example.size_bytes);
+    format!("{}{}", bytes.join(" "), if is_cut { " …" } else { "" })
+}
+
+/// Returns how a version of a methodology is called: `region v1`.
+pub(crate) fn versioned(code: &str, version: i32) -> String {
+    format!("{code} v{version}")
+}

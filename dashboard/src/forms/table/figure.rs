@@ -1,0 +1,34 @@
+//! The columns of a figure, which many tables have.
+
+use super::{Heading, Value};
+use crate::views::figure::Figure;
+use warehouse::model::{PublishedIndicator, Ratio};
+
+/// Returns the headings of a figure. Numerators and denominators are the published whole numbers; where these count parts
+/// of a unit, the heading says which.
+pub(super) fn headings(indicator: &PublishedIndicator) -> [Heading; 5] {
+    let heading = |key| Heading::of(key).about(&indicator.code);
+    let number = |key| match indicator.unit_scale {
+        1 => heading(key),
+        scale => heading(key).in_parts_of(scale, &indicator.unit_ru, &indicator.unit_en),
+    };
+    [
+        number("csv-numerator"),
+        number("csv-denominator"),
+        Heading::percent(&indicator.code),
+        heading("csv-state"),
+        heading("csv-place"),
+    ]
+}
+
+/// Returns the values of a figure.
+pub(super) fn values(figure: &Figure) -> [Value; 5] {
+    let ratio = figure.ratio();
+    [
+        Value::of(ratio.map(Ratio::numerator), Value::Number),
+        Value::of(ratio.map(Ratio::denominator), Value::Number),
+        Value::of(ratio.map(Ratio::percent_hundredths), Value::Hundredths),
+        Value::word(figure.state()),
+        Value::of(figure.place, |place| Value::Number(i64::from(place.place))),
+    ]
+}

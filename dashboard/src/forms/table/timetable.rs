@@ -1,0 +1,30 @@
+//! The weeks of a timetable behind a figure; hours are whole numbers of thirtieths.
+
+use super::{Heading, Table, Value};
+use crate::views::timetable::{ClassWeek, SCALE, Timetable};
+
+/// Returns the table.
+pub(crate) fn table(name: String, timetable: &Timetable) -> Table {
+    let headings = vec![
+        Heading::of("timetable-week"),
+        Heading::of("lesson-class"),
+        Heading::of("lesson-subject"),
+        Heading::of("lesson-subject-id"),
+        Heading::of("timetable-scheduled"),
+        Heading::of("timetable-planned").in_parts(SCALE),
+        Heading::of("timetable-filled").in_parts(SCALE),
+    ];
+    Table { name, headings, rows: timetable.weeks.iter().map(row).collect() }
+}
+
+fn row(week: &ClassWeek) -> Vec<Value> {
+    vec![
+        Value::text(&week.week_id),
+        Value::text(&week.class),
+        Value::text(&week.subject),
+        Value::text(&week.subject_id),
+        Value::Number(week.scheduled_count),
+        Value::Number(week.planned),
+        Value::Number(week.filled),
+    ]
+}

@@ -1,0 +1,97 @@
+//! A figure: what an indicator is of a territory in a period, and why it is missing where it is.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use warehouse::model::{IndicatorValue, PublishedIndicator, PublishedValue, Ratio, ValueState};
+
+/// A figure. One that is withheld has no ratio, so that no form can make 0 % of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Figure {
+    value: IndicatorValue,
+    /// Numerator and denominator are whole numbers of 1/`unit_scale` of the unit.
+    pub(crate) unit_scale: i64,
+    /// The place; the only one of its level, as the region is, has none to speak of.
+    pub(crate) place: Option<Place>,
+    /// What is outside the denominator.
+    pub(crate) outside: Outside,
+    has_parts: bool,
+}
+
+/// A place among those that have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The place: 1-2-2-4.
+    pub(crate) place: i32,
+    /// How many have one.
+    pub(crate) places_count: i32,
+}
+
+/// Duties that do not count, by why.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Outside {
+    /// Not owed.
+    pub(crate) excused: i64,
+    /// The journal cannot prove them.
+    pub(crate) not_measurable: i64,
+    /// Their deadline has not come.
+    pub(crate) pending: i64,
+}
+
+impl Figure {
+    /// Returns the figure that a release has, or its absence.
+    pub(crate) fn new(indicator: &PublishedIndicator, published: Option<&PublishedValue>) -> Self {
+        let absent = IndicatorValue::Withheld(ValueState::NotApplicable);
+        let outside = published.map_or_else(Outside::default, |value| Outside {
+            excused: value.excused_count,
+            not_measurable: value.not_measurable_count,
+            pending: value.pending_count,
+        });
+        let denominator = published.map_or(0, |value| value.denominator);
+        Self {
+            value: published.map_or(absent, PublishedValue::value),
+            unit_scale: indicator.unit_scale,
+            place: published
+                .and_then(|value| value.place.zip(value.places_count))
+                .filter(|(_, places_count)| *places_count > 1)
+                .map(|(place, places_count)| Place { place, places_count }),
+            has_parts: denominator + outside.excused + outside.not_measurable + outside.pending > 0,
+            outside,
+        }
+    }
+
+    /// Returns the ratio that may be shown.
+    pub(crate) fn ratio(&self) -> Option<Ratio> {
+        self.value.ratio()
+    }
+
+    /// Returns why the figure is what it is.
+    pub(crate) fn state(&self) -> ValueState {
+        match self.value {
+            IndicatorValue::Measured(_) => ValueState::Ok,
+            IndicatorValue::Shown(_, state) | IndicatorValue::Withheld(state) => state,
+        }
+    }
+
+    /// Returns whether anything stands behind the figure, in its denominator or outside.
+    pub(crate) fn has_parts(&self) -> bool {
+        self.has_parts
+    }
+}
+
+/// Returns a figure of each indicator, from what is published of one territory and period.
+pub(crate) fn row(values: &[PublishedValue], indicators: &[PublishedIndicator]) -> Vec<Figure> {
+    let published = |code: &str| values.iter().find(|value| value.indicator == code);
+    indicators.iter().map(|indicator| Figure::new(indicator, published(&indicator.code))).collect()
+}
+
+/// Returns published figures by what they are of: a territory, or a period.
+pub(crate) fn grouped<K: Eq + Hash>(
+    values: impl IntoIterator<Item = PublishedValue>,
+    key: impl Fn(&PublishedValue) -> K,
+) -> HashMap<K, Vec<PublishedValue>> {
+    let mut groups: HashMap<K, Vec<PublishedValue>> = HashMap::new();
+    for value in values {
+        groups.entry(key(&value)).or_default().push(value);
+    }
+    groups
+}

@@ -1,0 +1,26 @@
+//! What a release has figures of, and what is chosen from it.
+
+use super::period::{PeriodChoice, PeriodQuery, weeks};
+use super::shown::Shown;
+use crate::failure::Failure;
+use warehouse::model::{DatedPeriod, PublishedIndicator};
+
+/// What a release has figures of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// The indicators in their order.
+    pub(crate) indicators: Vec<PublishedIndicator>,
+    /// The period that is shown, and the others.
+    pub(crate) periods: PeriodChoice,
+    /// The weeks of a trend.
+    pub(crate) weeks: Vec<DatedPeriod>,
+}
+
+impl Offer {
+    /// Reads what a release offers, and chooses a period.
+    pub(crate) async fn read(shown: &Shown, query: &PeriodQuery) -> Result<Self, Failure> {
+        let indicators = shown.release.indicators().await?;
+        let periods = shown.release.periods().await?;
+        Ok(Self { indicators, periods: PeriodChoice::new(&periods, query)?, weeks: weeks(&periods) })
+    }
+}

@@ -1,0 +1,86 @@
+//! For whom a page is written.
+
+use super::address::Address;
+use crate::views::shown::Shown;
+use crate::words::{Language, Speaker};
+use axum::http::Uri;
+use warehouse::model::{Instant, Release, ReleaseId, ReleaseState};
+
+/// For whom a page is written: their language, where they are, and which release they look at. A form gets it, and no
+/// door to the warehouse.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader {
+    /// Who says it in their language.
+    pub(crate) speaker: Speaker,
+    /// Where the figures come from; nothing when nothing is published.
+    pub(crate) source: Option<Source>,
+    /// The region, as the release names it.
+    pub(crate) region_name: Option<String>,
+    is_release_chosen: bool,
+    uri: Uri,
+}
+
+/// The release that figures come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Its number.
+    pub(crate) release_id: ReleaseId,
+    /// Whether it is final.
+    pub(crate) state: ReleaseState,
+    /// The moment it speaks of.
+    pub(crate) as_of: Instant,
+    /// The methodology's code.
+    pub(crate) methodology_code: String,
+    /// The methodology's version.
+    pub(crate) methodology_version: i32,
+    /// SHA-256 over its figures, hexadecimal.
+    pub(crate) digest: String,
+}
+
+impl From<&Release> for Source {
+    fn from(release: &Release) -> Self {
+        Self {
+            release_id: release.release_id,
+            state: release.state,
+            as_of: release.inputs.as_of,
+            methodology_code: release.inputs.methodology_code.clone(),
+            methodology_version: release.inputs.methodology_version,
+            digest: release.digest.clone(),
+        }
+    }
+}
+
+impl Reader {
+    /// Returns the reader of an address, who looks at a release, chosen or the latest.
+    pub(crate) fn new(speaker: Speaker, uri: Uri, shown: Option<&Shown>, is_release_chosen: bool) -> Self {
+        Self {
+            speaker,
+            source: shown.map(|shown| shown.head().into()),
+            region_name: shown.and_then(Shown::region_name).map(str::to_owned),
+            is_release_chosen,
+            uri,
+        }
+    }
+
+    /// Returns a reader who looks at nothing, for the page of a failure.
+    pub(crate) fn of_failure(speaker: Speaker) -> Self {
+        let uri = Uri::try_from(format!("/{}/", speaker.language().code())).unwrap_or_default();
+        Self::new(speaker, uri, None, false)
+    }
+
+    /// Returns the address of a path of this language; a chosen release stays chosen.
+    pub(crate) fn to(&self, path: &str) -> Address {
+        let address = Address::new(format!("/{}/{path}", self.speaker.language().code()));
+        match &self.source {
+            Some(source) if self.is_release_chosen => address.with("release", source.release_id),
+            _ => address,
+        }
+    }
+
+    /// Returns the address of this very page in another language.
+    pub(crate) fn in_language(&self, language: Language) -> String {
+        let tail = self.uri.path().trim_start_matches('/').split_once('/').map_or("", |(_, tail)| tail);
+        let query = self.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("/{}/{tail}{query}", language.code())
+    }
+}

@@ -1,0 +1,64 @@
+//! The names of periods.
+
+use super::format;
+use super::speaker::Speaker;
+use chrono::{Datelike as _, NaiveDate};
+use warehouse::model::{DatedPeriod, LocalDate, PeriodKind, TermKind};
+
+impl Speaker {
+    /// Returns a period's name.
+    pub(crate) fn period(&self, dated: &DatedPeriod) -> String {
+        match dated.period.kind {
+            PeriodKind::Week => {
+                let days = format::days(self.language(), dated.starts_on, dated.ends_on);
+                let number = dated.starts_on.naive().iso_week().week().to_string();
+                self.say_with("period-week", &[("number", &number), ("days", &days)])
+            }
+            PeriodKind::Month => month(self, dated.starts_on.naive()),
+            PeriodKind::Term => term(self, &dated.period.id),
+        }
+    }
+
+    /// Returns the days of a week: `04.11–10.11.2024`; what is no week of ISO 8601 stays as it is.
+    pub(crate) fn week_days(&self, week_id: &str) -> String {
+        let monday = NaiveDate::parse_from_str(&format!("{week_id}-1"), "%G-W%V-%u").map(LocalDate::from);
+        let days = |monday: LocalDate| format::days(self.language(), monday, monday.plus_days(6));
+        monday.map_or_else(|_| week_id.to_owned(), days)
+    }
+}
+
+fn month(speaker: &Speaker, first: NaiveDate) -> String {
+    let month = speaker.say(match first.month() {
+        1 => "month-1",
+        2 => "month-2",
+        3 => "month-3",
+        4 => "month-4",
+        5 => "month-5",
+        6 => "month-6",
+        7 => "month-7",
+        8 => "month-8",
+        9 => "month-9",
+        10 => "month-10",
+        11 => "month-11",
+        _ => "month-12",
+    });
+    format!("{month} {}", first.year())
+}
+
+/// Names `2024-quarter-1`; what does not look so is shown as it is.
+fn term(speaker: &Speaker, period_id: &str) -> String {
+    let mut parts = period_id.splitn(3, '-');
+    let year = parts.next().and_then(|word| word.parse::<i32>().ok());
+    let kind = parts.next().and_then(|word| word.parse::<TermKind>().ok());
+    let (Some(year), Some(kind), Some(number)) = (year, kind, parts.next()) else { return period_id.to_owned() };
+    let key = match kind {
+        TermKind::Quarter => "term-quarter",
+        TermKind::Trimester => "term-trimester",
+        TermKind::HalfYear => "term-half-year",
+        TermKind::Module => "term-module",
+        TermKind::Semester => "term-semester",
+        TermKind::Year => "term-year",
+    };
+    let school_year = format!("{year}/{:02}", (year + 1).rem_euclid(100));
+    speaker.say_with(key, &[("number", number), ("year", &school_year)])
+}

@@ -1,0 +1,209 @@
+//! The methodology: what is counted, by which deadlines, against which targets. It is a file, not code: to add or change
+//! an indicator over existing duties needs no Rust. The file is read strictly (an unknown word is an error) and linted.
+
+mod lint;
+mod maturity;
+
+pub use maturity::{
+    KnownIn, LargerOption, Maturity, MaturityIndicator, MaturityNumerator, OfficialLine, Target, TaskCount,
+};
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use warehouse::digest::sha256;
+use warehouse::model::{Counted, CountedState, Direction, LocalDate, RegionCode};
+
+/// The region's methodology that comes with this program.
+const REGION_2024: &str = include_str!("../../methodology/region-2024.toml");
+
+/// A methodology cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum MethodologyError {
+    /// The file cannot be read.
+    #[error("cannot read {path}")]
+    File {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The text is no methodology.
+    #[error("its text is no methodology: {0}")]
+    Text(#[from] toml::de::Error),
+    /// The methodology contradicts itself.
+    #[error("it contradicts itself: {}", .0.join("; "))]
+    Contradictions(Vec<String>),
+}
+
+/// A methodology, read and linted, with its text word for word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Methodology {
+    text: String,
+    rules: Rules,
+}
+
+/// What the text says.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// The code. Example: `region`.
+    pub code: String,
+    /// The version; a change is a new one.
+    pub version: i32,
+    /// The first day of which a release may use it.
+    pub in_force_from: LocalDate,
+    /// The last such day; none until further notice.
+    pub in_force_to: Option<LocalDate>,
+    /// By when duties are to be fulfilled.
+    pub deadlines: Deadlines,
+    /// Who has homework.
+    pub homework: HomeworkRules,
+    /// What each journal can prove; a journal that is not named can prove everything.
+    pub capabilities: BTreeMap<String, Capabilities>,
+    /// From when on a figure is compared.
+    pub thresholds: Thresholds,
+    /// Names of regions by their code.
+    pub region_names: BTreeMap<RegionCode, String>,
+    /// The indicators of the journals.
+    pub indicators: Vec<Indicator>,
+    /// Digital maturity.
+    pub maturity: Maturity,
+}
+
+/// By when duties are to be fulfilled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadlines {
+    /// By when a lesson's record is to be complete.
+    pub record: RecordDeadline,
+    /// How long after the classes' last lesson of the day homework is to be posted.
+    pub homework_minutes_after_last_lesson: i32,
+}
+
+/// By when a lesson's record is to be complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordDeadline {
+    /// By the last microsecond of the lesson's day in the school's zone.
+    EndOfLocalDay,
+}
+
+/// Who has homework.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeworkRules {
+    /// The lowest grade that has homework.
+    pub from_grade: i32,
+    /// A subject's last lesson before a vacation needs none when the vacation begins within so many days.
+    pub before_vacation_days: i32,
+}
+
+/// What a journal can prove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capabilities {
+    /// When an entry was made.
+    pub entry_time: bool,
+    /// That all were present.
+    pub all_present_flag: bool,
+}
+
+/// From when on a figure is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// The share of what was due that must have been seen.
+    pub coverage_minimum_percent: i64,
+    /// How many compared schools a municipality must have.
+    pub minimum_schools: i64,
+}
+
+/// The same in two languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// In Russian.
+    pub ru: String,
+    /// In English.
+    pub en: String,
+}
+
+/// An indicator of the journals.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// The code. Example: `I01`.
+    pub code: String,
+    /// The name.
+    pub name: Words,
+    /// Numerator over denominator in words; its components are `CODE.num` and `CODE.den`.
+    pub formula: Words,
+    /// What is counted.
+    pub unit: Words,
+    /// Which figure is better.
+    pub direction: Direction,
+    /// The denominator, in whole units, below which a figure is not compared.
+    pub minimum_denominator: i64,
+    /// Numerators and denominators are whole numbers of 1/`unit_scale` of the unit.
+    pub unit_scale: i64,
+    /// What is counted: a duty, or `timetable`.
+    pub duty: Counted,
+    /// The states that count in the numerator.
+    pub numerator: Vec<CountedState>,
+    /// The states that count in the denominator.
+    pub denominator: Vec<CountedState>,
+}
+
+impl Methodology {
+    /// Returns the region's methodology that comes with this program.
+    pub fn region_2024() -> Result<Self, MethodologyError> {
+        Self::parse(REGION_2024)
+    }
+
+    /// Reads a file.
+    pub fn load(path: &Path) -> Result<Self, MethodologyError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|source| MethodologyError::File { path: path.to_owned(), source })?;
+        Self::parse(&text)
+    }
+
+    /// Reads a text and lints it.
+    pub fn parse(text: &str) -> Result<Self, MethodologyError> {
+        let rules: Rules = toml::from_str(text)?;
+        let contradictions = lint::contradictions(&rules);
+        if contradictions.is_empty() {
+            Ok(Self { text: text.to_owned(), rules })
+        } else {
+            Err(MethodologyError::Contradictions(contradictions))
+        }
+    }
+
+    /// Returns the text word for word.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns SHA-256 of the text, hexadecimal.
+    pub fn sha256(&self) -> String {
+        sha256(self.text.as_bytes())
+    }
+
+    /// Returns what the text says.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+}
+
+impl Rules {
+    /// Returns what a journal system can prove.
+    pub fn capabilities_of(&self, source_system: &str) -> Capabilities {
+        const EVERYTHING: Capabilities = Capabilities { entry_time: true, all_present_flag: true };
+        self.capabilities.get(source_system).copied().unwrap_or(EVERYTHING)
+    }
+
+    /// Returns whether a release of that day may use it.
+    pub fn is_in_force_on(&self, day: LocalDate) -> bool {
+        self.in_force_from <= day && self.in_force_to.is_none_or(|to| day <= to)
+    }
+}

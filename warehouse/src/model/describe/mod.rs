@@ -1,0 +1,106 @@
+//! Self-describing records: one declaration of a record yields its Rust type, its description for the
+//! event contract, and its columns in the lake, so the three cannot drift apart.
+
+mod cell;
+mod declare;
+
+pub use cell::*;
+
+use super::{Instant, LocalDate};
+
+/// What a field can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text in UTF-8.
+    Text,
+    /// A whole number of 32 bits.
+    Integer,
+    /// A whole number of 64 bits.
+    Long,
+    /// Yes or no.
+    Flag,
+    /// A [`LocalDate`].
+    Date,
+    /// An [`Instant`].
+    Instant,
+    /// One word of a closed list.
+    Symbol {
+        /// The list's name.
+        name: &'static str,
+        /// The words, in the order of the wire.
+        symbols: &'static [&'static str],
+        /// What each word means, in the same order.
+        docs: &'static [&'static str],
+    },
+    /// The same, or nothing.
+    Optional(&'static Kind),
+    /// Any number of the same.
+    List(&'static Kind),
+    /// A record inside a record.
+    Record {
+        /// The record's name.
+        name: &'static str,
+        /// What it is.
+        doc: &'static str,
+        /// Its fields, in the order of the wire.
+        fields: &'static [Field],
+    },
+}
+
+/// A field of a record: its name, its meaning with unit and example, and what it can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The name, in `snake_case`.
+    pub name: &'static str,
+    /// The meaning, the unit and an example, as the event contract prints them.
+    pub doc: &'static str,
+    /// What it can hold.
+    pub kind: Kind,
+}
+
+/// A Rust type that a field can have.
+pub trait FieldType {
+    /// Its description.
+    const KIND: Kind;
+    /// Shows every text, date and instant of the value, however deep, to `visit`.
+    fn inspect(&self, _visit: &mut dyn FnMut(Inspected<'_>)) {}
+}
+
+/// A part of a value whose content a rule may judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inspected<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A date.
+    Date(LocalDate),
+    /// An instant.
+    Instant(Instant),
+}
+
+/// A described record. Declared with [`record!`](crate::record) or [`row!`](crate::row).
+pub trait Record {
+    /// The type's name.
+    const NAME: &'static str;
+    /// What it is.
+    const DOC: &'static str;
+    /// Its fields, in the order of the wire.
+    const FIELDS: &'static [Field];
+}
+
+impl<T: FieldType> FieldType for Option<T> {
+    const KIND: Kind = Kind::Optional(&T::KIND);
+    fn inspect(&self, visit: &mut dyn FnMut(Inspected<'_>)) {
+        if let Some(value) = self {
+            value.inspect(visit);
+        }
+    }
+}
+
+impl<T: FieldType> FieldType for Vec<T> {
+    const KIND: Kind = Kind::List(&T::KIND);
+    fn inspect(&self, visit: &mut dyn FnMut(Inspected<'_>)) {
+        for value in self {
+            value.inspect(visit);
+        }
+    }
+}

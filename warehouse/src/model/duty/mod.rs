@@ -1,0 +1,228 @@
+//! What a release keeps in the lake: what it knew of calendars and deadlines, the duties it judged, and the school's
+//! measures they add up to. Every row begins with the release's key, so that releases lie side by side, and anyone with
+//! DuckDB can repeat the measures' SQL from the same tables.
+
+mod context;
+mod counted;
+
+pub use context::*;
+pub use counted::{Counted, CountedState};
+
+use super::{Instant, Level, LocalDate, MunicipalityId, PeriodKind, ReleaseKey, SchoolId};
+use crate::{row, symbols};
+
+symbols! {
+    /// What a teacher owes for a lesson.
+    pub enum DutyKind {
+        /// The topic, and who attended (or that the lesson was held).
+        Record = "record",
+        /// The topic alone, in journals that have no mark «all present»: a variant that is never mixed with the other.
+        RecordTopic = "record_topic",
+        /// Homework, or the declaration that there is none.
+        Homework = "homework",
+        /// Homework in time, for lessons that have any.
+        HomeworkTime = "homework_time",
+    }
+}
+
+symbols! {
+    /// What became of a duty. Each duty is in exactly one state.
+    pub enum DutyState {
+        /// Fulfilled by its deadline.
+        OnTime = "on_time",
+        /// Fulfilled after its deadline.
+        Late = "late",
+        /// Not fulfilled, and the deadline has passed.
+        Missing = "missing",
+        /// Not owed, for a reason.
+        Excused = "excused",
+        /// The journal cannot prove it.
+        NotMeasurable = "not_measurable",
+        /// Not fulfilled, and the deadline has not come.
+        Pending = "pending",
+    }
+}
+
+symbols! {
+    /// Why a duty is not owed, or cannot be measured.
+    pub enum DutyReason {
+        /// The lesson was cancelled.
+        Cancelled = "cancelled",
+        /// Another journal is authoritative for the school, the grade and the day.
+        NotAuthoritative = "not_authoritative",
+        /// The grade's calendar has no lessons on the day.
+        NonInstructional = "non_instructional",
+        /// The feed was broken on the day.
+        Outage = "outage",
+        /// No pupil belongs to the group on the day.
+        NotEnrolled = "not_enrolled",
+        /// The grade has no homework.
+        GradeWithoutHomework = "grade_without_homework",
+        /// The subject has no homework by a local act.
+        SubjectWithoutHomework = "subject_without_homework",
+        /// The last lesson of the subject before a vacation.
+        BeforeVacation = "before_vacation",
+        /// The journal keeps no time of entry.
+        NoEntryTime = "no_entry_time",
+    }
+}
+
+row! {
+    /// A duty: what was owed for a lesson, by when, and what became of it.
+    pub struct Duty {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The school.
+        school_id: SchoolId,
+        /// Its municipality on the day of the lesson.
+        municipality_id: MunicipalityId,
+        /// The grade.
+        grade: i32,
+        /// The class group in the source.
+        class_group_id: String,
+        /// Its label. Example: `7Б`.
+        class_label: String,
+        /// The subject in the source.
+        subject_id: String,
+        /// The journal system.
+        source_system: String,
+        /// Its installation.
+        source_instance: String,
+        /// The lesson in the source.
+        lesson_id: String,
+        /// The day of the lesson, local.
+        lesson_on: LocalDate,
+        /// The lesson's number in the day.
+        lesson_number: i32,
+        /// The week of that day.
+        week_id: String,
+        /// The month of that day.
+        month_id: String,
+        /// The term of that day, where it is in one.
+        term_id: Option<String>,
+        /// What was owed.
+        duty: DutyKind,
+        /// By when.
+        due_at: Instant,
+        /// When it was first entered; absent when it was not, or when the journal keeps no time.
+        fulfilled_at: Option<Instant>,
+        /// What became of it.
+        state: DutyState,
+        /// Why it is excused or not measurable.
+        reason: Option<DutyReason>,
+    }
+}
+
+row! {
+    /// A subject of a class in a week: how much was planned, and how much of it stood in the timetable.
+    pub struct TimetableWeek {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The school.
+        school_id: SchoolId,
+        /// Its municipality on the week's first observed day.
+        municipality_id: MunicipalityId,
+        /// The grade.
+        grade: i32,
+        /// The class in the source.
+        class_group_id: String,
+        /// Its label.
+        class_label: String,
+        /// The subject in the source.
+        subject_id: String,
+        /// The journal system.
+        source_system: String,
+        /// Its installation.
+        source_instance: String,
+        /// The week.
+        week_id: String,
+        /// The month of the week's first observed day.
+        month_id: String,
+        /// The term of that day.
+        term_id: Option<String>,
+        /// Lessons that stood in the timetable on observed days; parallel subgroups count once.
+        scheduled_count: i64,
+        /// Planned hours. Unit: 1/30 of an hour.
+        planned_thirtieths: i64,
+        /// Of these, hours in the timetable. Unit: 1/30 of an hour.
+        filled_thirtieths: i64,
+    }
+}
+
+row! {
+    /// An indicator of a school in a period: whole numbers that add up to every level above.
+    pub struct SchoolMeasure {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The school.
+        school_id: SchoolId,
+        /// The municipality to which these numbers count.
+        municipality_id: MunicipalityId,
+        /// What the period is.
+        period_kind: PeriodKind,
+        /// The period.
+        period_id: String,
+        /// The indicator's code.
+        indicator: String,
+        /// The numerator, in 1/`unit_scale` of the unit.
+        numerator: i64,
+        /// The denominator, in 1/`unit_scale` of the unit.
+        denominator: i64,
+        /// Duties that were excused.
+        excused_count: i64,
+        /// Duties that the journal cannot prove.
+        not_measurable_count: i64,
+        /// Duties whose deadline has not come.
+        pending_count: i64,
+        /// Duties not seen through no fault of the school: outages and what the journal cannot prove.
+        unobserved_count: i64,
+    }
+}
+
+row! {
+    /// How many persons (or schools) a line of digital maturity counts in a territory.
+    pub struct MaturityCount {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The level.
+        level: Level,
+        /// The territory.
+        territory_id: String,
+        /// What is counted. Example: `pupils_with_profile`.
+        line: String,
+        /// How many.
+        value: i64,
+    }
+}
+
+/// A table of the lake that releases fill: its name and its fields.
+#[derive(Debug, Clone, Copy)]
+pub struct ReleaseTable {
+    /// The name.
+    pub name: &'static str,
+    /// The fields.
+    pub content: &'static [super::Field],
+}
+
+macro_rules! release_tables {
+    ($($row:ident => $table:literal),+ $(,)?) => {
+        /// Every table of the lake that releases fill.
+        pub const RELEASE_TABLES: &[ReleaseTable] =
+            &[$(ReleaseTable { name: $table, content: <$row as super::Record>::FIELDS }),+];
+    };
+}
+
+release_tables! {
+    ReleaseInputs => "release_inputs",
+    ClassUnit => "class_units",
+    SchoolDay => "school_days",
+    LocalInstant => "local_instants",
+    Curriculum => "curricula",
+    SchoolWeek => "school_weeks",
+    IndicatorState => "indicator_states",
+    MaturitySchool => "maturity_schools",
+    Duty => "duties",
+    TimetableWeek => "timetable_weeks",
+    SchoolMeasure => "school_measures",
+    MaturityCount => "maturity_counts",
+}

@@ -1,0 +1,167 @@
+//! Publishing a release: one transaction lists what it keeps in the lake and adds all of its figures, or nothing.
+//!
+//! A release is a function of its [`RunInputs`]. It is added once and never changed: to publish the same inputs again
+//! returns the release that is there.
+
+mod insert;
+mod kept;
+mod read_back;
+
+use crate::Error;
+use crate::error::During as _;
+use crate::lake::{Frame, catalog, files};
+use crate::model::{
+    DatedPeriod, Instant, MaturitySummary, MaturityValue, PublishedIndicator, PublishedMaturityIndicator,
+    PublishedTerritory, PublishedValue, RegionCode, Release, ReleaseId, RunInputs, SnapshotId,
+};
+use crate::store::Store;
+use sqlx::{Connection as _, PgConnection};
+
+/// The advisory lock under which one rating runs at a time ("rating" in ASCII).
+const RATING_LOCK: i64 = 0x72_61_74_69_6E_67;
+
+/// A release that is to be published.
+#[derive(Debug, Clone)]
+pub struct NewRelease {
+    /// What it is a function of.
+    pub inputs: RunInputs,
+    /// Its rows in the lake, by table.
+    pub kept: Vec<(&'static str, Frame)>,
+    /// SHA-256 over its figures, hexadecimal.
+    pub digest: String,
+    /// When it was computed.
+    pub created_at: Instant,
+    /// The indicators of the journals.
+    pub indicators: Vec<PublishedIndicator>,
+    /// The indicators of digital maturity.
+    pub maturity_indicators: Vec<PublishedMaturityIndicator>,
+    /// The territories that have figures.
+    pub territories: Vec<PublishedTerritory>,
+    /// The periods that have figures.
+    pub periods: Vec<DatedPeriod>,
+    /// All of its figures.
+    pub figures: Figures,
+}
+
+/// All figures of a release.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// The figures of the journals.
+    pub values: Vec<PublishedValue>,
+    /// The figures of digital maturity.
+    pub maturity_values: Vec<MaturityValue>,
+    /// Those joined to one figure.
+    pub maturity_summaries: Vec<MaturitySummary>,
+}
+
+/// The right to run a rating; dropping it gives it back, and so does the death of the process.
+#[derive(Debug)]
+pub struct RatingLock {
+    _connection: PgConnection,
+}
+
+/// The door of the rating.
+#[derive(Debug, Clone)]
+pub struct Releases {
+    store: Store,
+}
+
+impl Releases {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Waits until no other rating runs, and keeps others waiting for as long as the lock lives.
+    pub async fn lock(&self) -> Result<RatingLock, Error> {
+        let operation = "cannot take the rating's lock";
+        // A connection of its own: a run is long, and the pool's few are for short work.
+        let options = self.store.pool.connect_options();
+        let mut connection = PgConnection::connect_with(&options).await.during(operation)?;
+        sqlx::query("select pg_advisory_lock($1)")
+            .bind(RATING_LOCK)
+            .execute(&mut connection)
+            .await
+            .during(operation)?;
+        Ok(RatingLock { _connection: connection })
+    }
+
+    /// Returns the last snapshot that can hold a new fact: when the lake's last one was made by a release, the snapshot
+    /// of which that release speaks. So a repeated run has the same inputs, though the first one has added its duties.
+    pub async fn latest_facts_snapshot(&self) -> Result<SnapshotId, Error> {
+        let latest = catalog::latest_snapshot(&self.store).await?;
+        let of_release: Option<SnapshotId> = sqlx::query_scalar(
+            "select lake_snapshot from published.releases where duties_snapshot = $1 order by release_id limit 1",
+        )
+        .bind(latest)
+        .fetch_optional(&self.store.pool)
+        .await
+        .during("cannot read what the last release was computed from")?;
+        Ok(of_release.unwrap_or(latest))
+    }
+
+    /// Returns the release of exactly these inputs, when it is published.
+    pub async fn of_inputs(&self, inputs: &RunInputs) -> Result<Option<ReleaseId>, Error> {
+        let mut connection = self.store.pool.acquire().await.during("cannot look for a release")?;
+        find(&mut connection, inputs).await
+    }
+
+    /// Returns the moment of the latest release of a region.
+    pub async fn latest_moment(&self, region_code: &RegionCode) -> Result<Option<Instant>, Error> {
+        sqlx::query_scalar("select max(as_of) from published.releases where region_code = $1")
+            .bind(region_code)
+            .fetch_one(&self.store.pool)
+            .await
+            .during("cannot read the moment of the last release")
+    }
+
+    /// Returns a release, when there is one of that number.
+    pub async fn release(&self, release_id: ReleaseId) -> Result<Option<Release>, Error> {
+        read_back::release(&self.store, release_id).await
+    }
+
+    /// Returns every figure of a release, in no order.
+    pub async fn figures(&self, release_id: ReleaseId) -> Result<Figures, Error> {
+        read_back::figures(&self.store, release_id).await
+    }
+
+    /// Publishes a release and returns its number. What it keeps in the lake and its figures become visible together.
+    #[tracing::instrument(skip_all, fields(region = %release.inputs.region_code, as_of = %release.inputs.as_of))]
+    pub async fn publish(&self, release: &NewRelease) -> Result<ReleaseId, Error> {
+        // Asked before anything is written, too: the files that a release lists are never written again.
+        if let Some(existing) = self.of_inputs(&release.inputs).await? {
+            return Ok(existing);
+        }
+        let name = format!("release-{}.parquet", release.inputs.release_key());
+        // Cloning a frame shares its columns.
+        let files = files::write_files(&self.store.lake_folder, name, release.kept.clone(), kept::fit).await?;
+        let operation = "cannot publish a release";
+        let mut transaction = self.store.pool.begin().await.during(operation)?;
+        // Under the writers' lock nobody can publish the same inputs between the question and the answer.
+        catalog::lock_writers(&mut transaction).await?;
+        if let Some(existing) = find(&mut transaction, &release.inputs).await? {
+            return Ok(existing);
+        }
+        let duties_snapshot = catalog::add_files(&mut transaction, &files, "release").await?;
+        let release_id = insert::release(&mut transaction, release, duties_snapshot).await?;
+        insert::descriptions(&mut transaction, release, release_id).await?;
+        insert::figures(&mut transaction, &release.figures, release_id).await?;
+        transaction.commit().await.during(operation)?;
+        Ok(release_id)
+    }
+}
+
+async fn find(connection: &mut PgConnection, inputs: &RunInputs) -> Result<Option<ReleaseId>, Error> {
+    sqlx::query_scalar(
+        "select release_id from published.releases
+          where region_code = $1 and as_of = $2 and lake_snapshot = $3 and register_version = $4 and methodology_sha256 = $5
+          order by release_id limit 1",
+    )
+    .bind(&inputs.region_code)
+    .bind(inputs.as_of)
+    .bind(inputs.lake_snapshot)
+    .bind(inputs.register_version)
+    .bind(&inputs.methodology_sha256)
+    .fetch_optional(connection)
+    .await
+    .during("cannot look for a release")
+}

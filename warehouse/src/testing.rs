@@ -1,0 +1,108 @@
+//! What the tests of several packages need and the product does not: a lake's folder that goes away, connections of the
+//! test's own, rows that come from no source, a fact's header to begin with.
+
+use crate::error::During as _;
+use crate::lake::{Frame, Session, catalog, files};
+use crate::model::{ActorRole, FactHeader, Instant, Operation, Release, SnapshotId};
+use crate::{Error, Warehouse};
+use sqlx::PgPool;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A folder of a test's own, which goes away with it.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes a folder; `name` is for whoever looks into the system's folder of temporary files.
+    ///
+    /// # Panics
+    /// When the folder cannot be made.
+    pub fn new(name: &str) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("svodka-{name}-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    /// Returns where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Opens the warehouse of a test, without bringing the database to this version.
+///
+/// # Panics
+/// When the folder cannot be opened.
+pub fn open(pool: PgPool, lake_folder: &Path) -> Warehouse {
+    Warehouse::with_pool(pool, lake_folder).expect("the folder opens")
+}
+
+/// Opens the warehouse of a test and brings the database to this version.
+///
+/// # Panics
+/// When the folder cannot be opened, or a migration does not apply.
+pub async fn open_and_migrate(pool: PgPool, lake_folder: &Path) -> Warehouse {
+    let warehouse = open(pool, lake_folder);
+    warehouse.migrate().await.expect("the migrations apply");
+    warehouse
+}
+
+/// Adds rows to tables of the lake, all in one snapshot, and returns its number. `name` becomes the files' name: the
+/// same name must mean the same rows.
+pub async fn append(warehouse: &Warehouse, rows: Vec<(&'static str, Frame)>, name: &str) -> Result<SnapshotId, Error> {
+    let store = &warehouse.store;
+    let name = format!("{name}.parquet");
+    let files = files::write_files(&store.lake_folder, name, rows, files::as_they_are).await?;
+    let operation = "cannot add rows to the lake";
+    let mut transaction = store.pool.begin().await.during(operation)?;
+    let snapshot = catalog::add_files(&mut transaction, &files, "append").await?;
+    transaction.commit().await.during(operation)?;
+    Ok(snapshot)
+}
+
+/// Returns a session over the tables that a release keeps in the lake, restricted to that release's rows.
+pub async fn release_session(warehouse: &Warehouse, release: &Release) -> Result<Session, Error> {
+    Session::over_release(&warehouse.store, release).await
+}
+
+/// Returns the connections of a warehouse, to look at what stands in its tables or to spoil it.
+pub fn pool(warehouse: &Warehouse) -> &PgPool {
+    &warehouse.store.pool
+}
+
+/// Returns the header of a fact that says nothing in particular, entered and sent at a moment.
+pub fn fact_header(entered_at: Instant) -> FactHeader {
+    FactHeader {
+        event_id: String::new(),
+        source_system: "dnevnik".to_owned(),
+        source_instance: "dnevnik-70".to_owned(),
+        source_school_id: String::new(),
+        school_id: String::new(),
+        entity_key: String::new(),
+        entity_version: 1,
+        operation: Operation::Upsert,
+        entered_at,
+        entered_offset_minutes: 420,
+        entered_precision_seconds: Some(0),
+        emitted_at: entered_at,
+        ingested_at: entered_at,
+        actor_pid: None,
+        actor_role: ActorRole::Teacher,
+        batch_id: None,
+        is_backfill: false,
+        import_kind: None,
+        correlation_id: None,
+        topic: String::new(),
+        topic_partition: 0,
+        topic_offset: 0,
+    }
+}
