@@ -3,4 +3,5 @@
 mod arrows;
 mod command_line;
 mod region;
+mod rooms;
 mod support;
