@@ -7,19 +7,19 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## a simulated region's rating in the browser; ONCE=1 prints it and ends; KAFKA=no feeds files
-	@ONCE=$(ONCE) KAFKA=$(KAFKA) deploy/local/demo
+	@ONCE=$(ONCE) KAFKA=$(KAFKA) deploy/local/bin/demo
 
 clean-demo: ## stop what a killed demo left behind, remove its data
-	@deploy/local/demo clean
+	@deploy/local/bin/demo clean
 
 test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS=t01_ for some
-	@KAFKA=$(KAFKA) deploy/local/test $(ARGS)
+	@KAFKA=$(KAFKA) deploy/local/bin/test $(ARGS)
 
 audit: ## recount the demo's figures in DuckDB, without our code
-	@deploy/local/audit $(ARGS)
+	@deploy/local/bin/audit $(ARGS)
 
 bench: ## the speeds of docs/benchmarks.md; KILLS=10 also kills ingest while it loads
-	@KILLS=$(KILLS) deploy/local/bench
+	@KILLS=$(KILLS) deploy/local/bin/bench
 
 lint: ## formatting, clippy and documentation, warnings denied
 	cargo fmt --all --check

@@ -71,7 +71,7 @@ impl Stage {
     /// Makes the role under which the independent checks read.
     pub async fn make_auditor(&self) {
         let mut database = PgConnection::connect(&self.database_url).await.expect("the database answers");
-        let statements = include_str!("../../local/auditor.sql");
+        let statements = include_str!("../../sql/auditor.sql");
         // Tests run side by side and share the server's roles; a lost race has altered the same role alike.
         let _ = sqlx::raw_sql(statements).execute(&mut database).await;
     }

@@ -40,7 +40,7 @@ pg_create() {
 # pg_start PORT [SETTING...]: no Unix socket, whose path may not exceed 107 bytes, as that of a deep clone does.
 pg_start() {
     local port=$1 pgbin data version setting options=()
-    pgbin=$(pg_bin) || die "PostgreSQL's server programs are missing: deploy/local/install.sh installs them"
+    pgbin=$(pg_bin) || die "PostgreSQL's server programs are missing: deploy/local/bin/install installs them"
     ! port_busy "$port" || die "port $port, meant for PostgreSQL, is in use by another program"
     pg_find_room
     data=$(readlink -m -- "$state/postgres")
@@ -61,14 +61,14 @@ pg_start() {
 # kafka_start PORT: the broker there, its controller one port above.
 kafka_start() {
     local port=$1 i java jars text settings=$state/kafka/server.properties log=$state/log/kafka.log
-    java=$(java_bin) || die "Java 17 is missing: deploy/local/install.sh installs it"
+    java=$(java_bin) || die "Java 17 is missing: deploy/local/bin/install installs it"
     jars=$(kafka_jars)
-    [[ -d $jars ]] || die "Kafka's jars are missing: deploy/local/install.sh fetches them"
+    [[ -d $jars ]] || die "Kafka's jars are missing: deploy/local/bin/install fetches them"
     for ((i = 0; i < 2; i++)); do
         ! port_busy $((port + i)) || die "port $((port + i)), meant for Kafka, is in use by another program"
     done
     mkdir -p "$state/kafka"
-    text=$(<"$here/server.properties")
+    text=$(<"$here/kafka/server.properties")
     text=${text//@PORT@/"$port"}
     text=${text//@CONTROLLER_PORT@/"$((port + 1))"}
     printf '%s\n' "${text//@LOGS@/"$state/kafka/logs"}" >"$settings"

@@ -2,7 +2,7 @@
 # What every script here needs: to speak plainly, to time its steps, to start processes that it can surely stop,
 # and to have a folder to itself. Sourced; expects `set -euo pipefail`.
 
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../.." && pwd -P)
 here=$root/deploy/local
 cache=${SVODKA_CACHE:-$HOME/.cache/svodka}
 
@@ -52,7 +52,7 @@ java_bin() {
     return 1
 }
 
-kafka_version() { sed -n 's:.*<kafka.version>\(.*\)</kafka.version>.*:\1:p' "$here/pom.xml"; }
+kafka_version() { sed -n 's:.*<kafka.version>\(.*\)</kafka.version>.*:\1:p' "$here/kafka/pom.xml"; }
 kafka_jars() { echo "$cache/kafka-$(kafka_version)"; }
 audit_python() { echo "$cache/audit/bin/python"; }
 
