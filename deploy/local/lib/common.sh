@@ -31,6 +31,19 @@ step_end() {
 
 # --- programs ------------------------------------------------------------------------------------------------------
 
+rust_version() { sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$root/Cargo.toml"; }
+
+# The folder of a Rust that is new enough: the one on PATH, rustup's, or Debian's.
+rust_bin() {
+    local folder version
+    for folder in "$(dirname -- "$(command -v cargo || echo /none)")" "$HOME/.cargo/bin" /usr/bin; do
+        [[ -x $folder/cargo && -x $folder/rustc ]] || continue
+        version=$("$folder/rustc" --version 2>/dev/null | cut -d ' ' -f 2)
+        if [[ -n $version ]] && printf '%s\n' "$(rust_version)" "$version" | sort -CV; then echo "$folder"; return; fi
+    done
+    return 1
+}
+
 # Debian keeps PostgreSQL's server programs off PATH, one folder for each major version: the newest is taken.
 pg_bin() {
     local dir newest
@@ -173,6 +186,8 @@ stop() {
 
 # Against the way of the data. PostgreSQL takes INT for "at once, but cleanly"; with TERM it would wait for its clients.
 stop_all() {
+    stop build TERM
+    stop install TERM
     stop step TERM
     stop serve TERM
     stop kafka TERM
