@@ -1,7 +1,7 @@
 # Short names for what people do here. Each is a script of its own, which explains itself in its first lines.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo test audit bench lint
+.PHONY: help demo clean-demo test audit bench lint deny advisories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,10 +18,17 @@ test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS=t01_ for some
 audit: ## recount the demo's figures in DuckDB, without our code
 	@deploy/local/bin/audit $(ARGS)
 
-bench: ## the speeds of docs/benchmarks.md; KILLS=10 also kills ingest while it loads
+bench: ## the speeds of docs/benchmarks.md, by a release build; KILLS=10 also kills ingest while it loads
 	@KILLS=$(KILLS) deploy/local/bin/bench
 
-lint: ## formatting, clippy and documentation, warnings denied
+lint: ## formatting, clippy, documentation and shell scripts, warnings denied
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --workspace
+	shellcheck --external-sources --source-path=SCRIPTDIR --severity=warning deploy/local/bin/* deploy/local/lib/*.sh .ci/run
+
+deny: ## licences, sources and doubles of what we depend on, by deny.toml; needs no network
+	@deploy/local/bin/deny bans licenses sources
+
+advisories: ## known vulnerabilities of what we depend on; fetches the RustSec database
+	@deploy/local/bin/deny advisories
