@@ -2,6 +2,7 @@
 
 mod arrows;
 mod command_line;
+mod house;
 mod region;
 mod rooms;
 mod support;
