@@ -5,6 +5,8 @@
 mod seed;
 #[path = "../tests/it/seed_figures.rs"]
 mod seed_figures;
+#[path = "../tests/it/seed_kept.rs"]
+mod seed_kept;
 #[path = "../tests/it/seed_maturity.rs"]
 mod seed_maturity;
 

@@ -8,5 +8,6 @@ mod pages;
 mod rooms;
 mod seed;
 mod seed_figures;
+mod seed_kept;
 mod seed_maturity;
 mod texts;

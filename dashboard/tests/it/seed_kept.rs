@@ -1,0 +1,106 @@
+//! What the seeded region's releases keep in the lake: what indicators count, a timetable, duties.
+
+use crate::seed::{GYMNASIUM, MUNICIPALITIES, periods};
+use warehouse::model::{
+    Counted, CountedState, DatedPeriod, Duty, DutyKind, DutyReason, DutyState, IndicatorState, Instant, Period,
+    PeriodKind, TimetableWeek,
+};
+
+/// Returns what each indicator counts.
+pub fn indicator_states() -> Vec<IndicatorState> {
+    [
+        ("I01", Counted::Duty(DutyKind::Record)),
+        ("I01b", Counted::Duty(DutyKind::RecordTopic)),
+        ("I08", Counted::Duty(DutyKind::Homework)),
+        ("I09", Counted::Duty(DutyKind::HomeworkTime)),
+        ("I12", Counted::Timetable),
+    ]
+    .map(|(indicator, duty)| IndicatorState {
+        release_key: "key".into(),
+        indicator: indicator.to_owned(),
+        duty,
+        state: match duty {
+            Counted::Duty(_) => CountedState::Duty(DutyState::OnTime),
+            Counted::Timetable => CountedState::Planned,
+        },
+        in_numerator: 1,
+        in_denominator: 1,
+    })
+    .to_vec()
+}
+
+/// Returns whether a period is a week, and not that of the vacation.
+fn is_school_week(period: &Period) -> bool {
+    period.kind == PeriodKind::Week && period.id != "2024-W44"
+}
+
+/// Returns the gymnasium's timetable: 2990 of 3000 thirtieths a week.
+pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
+    let of_week = |week_id: &str, subject_id: &str, filled_thirtieths: i64, planned_thirtieths: i64| TimetableWeek {
+        release_key: "key".into(),
+        school_id: GYMNASIUM.into(),
+        municipality_id: MUNICIPALITIES[0].0.into(),
+        grade: 7,
+        class_group_id: "group-7b".to_owned(),
+        class_label: "7Б".to_owned(),
+        subject_id: subject_id.to_owned(),
+        source_system: "dnevnik".to_owned(),
+        source_instance: "dnevnik-99".to_owned(),
+        week_id: week_id.to_owned(),
+        month_id: "2024-09".to_owned(),
+        term_id: Some("2024-quarter-1".to_owned()),
+        scheduled_count: filled_thirtieths / 30,
+        planned_thirtieths,
+        filled_thirtieths,
+    };
+    periods(weeks)
+        .iter()
+        .filter(|dated| is_school_week(&dated.period))
+        .flat_map(|DatedPeriod { period, .. }| {
+            [of_week(&period.id, "algebra", 1500, 1500), of_week(&period.id, "physics", 1490, 1500)]
+        })
+        .collect()
+}
+
+/// Returns the gymnasium's records: eleven lessons a week, ten in time, and one more that was cancelled.
+pub fn duties(weeks: usize) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for DatedPeriod { period, starts_on, .. } in periods(weeks).iter().filter(|dated| is_school_week(&dated.period)) {
+        for number in 0..12 {
+            let lesson_on = starts_on.plus_days(number % 5);
+            let (state, reason) = match number {
+                10 => (DutyState::Late, None),
+                11 => (DutyState::Excused, Some(DutyReason::Cancelled)),
+                _ => (DutyState::OnTime, None),
+            };
+            let due_at = Instant::from_micros(i64::from(lesson_on.days()) * 86_400_000_000 + 61_199_999_999);
+            duties.push(Duty {
+                release_key: "key".into(),
+                school_id: GYMNASIUM.into(),
+                municipality_id: MUNICIPALITIES[0].0.into(),
+                grade: 7,
+                class_group_id: "group-7b".to_owned(),
+                class_label: "7Б".to_owned(),
+                subject_id: "algebra".to_owned(),
+                source_system: "dnevnik".to_owned(),
+                source_instance: "dnevnik-99".to_owned(),
+                lesson_id: format!("lesson-{}-{number}", period.id),
+                lesson_on,
+                lesson_number: i32::try_from(number % 6 + 1).expect("a small number"),
+                week_id: period.id.clone(),
+                month_id: lesson_on.to_string()[..7].to_owned(),
+                term_id: Some("2024-quarter-1".to_owned()),
+                duty: DutyKind::Record,
+                due_at,
+                fulfilled_at: match state {
+                    DutyState::OnTime => Some(due_at.plus_seconds(-3_600 * (number + 2))),
+                    DutyState::Late => Some(due_at.plus_seconds(9 * 3_600)),
+                    _ => None,
+                },
+                state,
+                reason,
+            });
+        }
+    }
+    duties
+}
