@@ -25,7 +25,7 @@ lint: ## formatting, clippy, documentation and shell scripts, warnings denied
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --workspace
-	shellcheck --external-sources --source-path=SCRIPTDIR --severity=warning deploy/local/bin/* deploy/local/lib/*.sh .ci/run
+	shellcheck --external-sources --source-path=SCRIPTDIR --severity=warning deploy/local/bin/* deploy/local/*/*.sh .ci/run
 
 deny: ## licences, sources and doubles of what we depend on, by deny.toml; needs no network
 	@deploy/local/bin/deny bans licenses sources

@@ -102,7 +102,7 @@ open_state() {
     echo $$ >"$state/run/lock"
 }
 
-# All but what is about processes. PostgreSQL's data may have had to live elsewhere (see services.sh): the link knows where.
+# All but what is about processes. PostgreSQL's data may have had to live elsewhere (see postgres/server.sh): the link knows where.
 remove_data() {
     local elsewhere
     elsewhere=$(readlink -- "$state/postgres" || true)
