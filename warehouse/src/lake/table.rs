@@ -15,6 +15,8 @@ pub(crate) struct Table {
     pub columns: Vec<Field>,
     /// Whether it holds facts, which have a moment of emission.
     pub is_fact: bool,
+    /// The columns by which a release's rows are sorted; facts lie as they came.
+    pub sorted_by: &'static [&'static str],
 }
 
 /// Every table of the lake.
@@ -23,9 +25,14 @@ pub(crate) static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
         name: fact.name,
         columns: FactHeader::FIELDS.iter().chain(fact.content).copied().collect(),
         is_fact: true,
+        sorted_by: &[],
     });
-    let releases =
-        RELEASE_TABLES.iter().map(|table| Table { name: table.name, columns: table.content.to_vec(), is_fact: false });
+    let releases = RELEASE_TABLES.iter().map(|table| Table {
+        name: table.name,
+        columns: table.content.to_vec(),
+        is_fact: false,
+        sorted_by: table.sorted_by,
+    });
     facts.chain(releases).collect()
 });
 

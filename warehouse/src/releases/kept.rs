@@ -21,20 +21,6 @@ fn fitting(table: &Table, frame: Frame) -> PolarsResult<Frame> {
         .collect::<PolarsResult<Vec<Column>>>()?;
     let fitting = DataFrame::new(frame.0.height(), columns)?;
     fitting
-        .sort(sort_columns(table).iter().copied(), SortMultipleOptions::default().with_maintain_order(true))
+        .sort(table.sorted_by.iter().copied(), SortMultipleOptions::default().with_maintain_order(true))
         .map(Frame)
-}
-
-/// Returns the columns by which a table's rows are sorted: a school's rows lie together, so that readers skip the others,
-/// and the same run writes the same bytes. What is worked out in order already is sorted by its key alone.
-fn sort_columns(table: &Table) -> &'static [&'static str] {
-    match table.name {
-        "duties" => &["school_id", "lesson_on", "lesson_id", "duty", "source_instance", "source_system"],
-        "timetable_weeks" => {
-            &["school_id", "week_id", "class_group_id", "subject_id", "source_instance", "source_system"]
-        }
-        "school_measures" => &["school_id", "municipality_id", "period_kind", "period_id", "indicator"],
-        "maturity_counts" => &["level", "territory_id", "line"],
-        _ => &["release_key"],
-    }
 }

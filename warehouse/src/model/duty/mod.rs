@@ -202,27 +202,33 @@ pub struct ReleaseTable {
     pub name: &'static str,
     /// The fields.
     pub content: &'static [super::Field],
+    /// The columns by which its rows are sorted: a school's rows lie together, so that readers skip the others, and the
+    /// same run writes the same bytes. What is worked out in order already is sorted by its key alone.
+    pub sorted_by: &'static [&'static str],
 }
 
 macro_rules! release_tables {
-    ($($row:ident => $table:literal),+ $(,)?) => {
+    ($($row:ident => $table:literal by $($column:ident)+;)+) => {
         /// Every table of the lake that releases fill.
-        pub const RELEASE_TABLES: &[ReleaseTable] =
-            &[$(ReleaseTable { name: $table, content: <$row as super::Record>::FIELDS }),+];
+        pub const RELEASE_TABLES: &[ReleaseTable] = &[$(ReleaseTable {
+            name: $table,
+            content: <$row as super::Record>::FIELDS,
+            sorted_by: &[$(stringify!($column)),+],
+        }),+];
     };
 }
 
 release_tables! {
-    ReleaseInputs => "release_inputs",
-    ClassUnit => "class_units",
-    SchoolDay => "school_days",
-    LocalInstant => "local_instants",
-    Curriculum => "curricula",
-    SchoolWeek => "school_weeks",
-    IndicatorState => "indicator_states",
-    MaturitySchool => "maturity_schools",
-    Duty => "duties",
-    TimetableWeek => "timetable_weeks",
-    SchoolMeasure => "school_measures",
-    MaturityCount => "maturity_counts",
+    ReleaseInputs => "release_inputs" by release_key;
+    ClassUnit => "class_units" by release_key;
+    SchoolDay => "school_days" by release_key;
+    LocalInstant => "local_instants" by release_key;
+    Curriculum => "curricula" by release_key;
+    SchoolWeek => "school_weeks" by release_key;
+    IndicatorState => "indicator_states" by release_key;
+    MaturitySchool => "maturity_schools" by release_key;
+    Duty => "duties" by school_id lesson_on lesson_id duty source_instance source_system;
+    TimetableWeek => "timetable_weeks" by school_id week_id class_group_id subject_id source_instance source_system;
+    SchoolMeasure => "school_measures" by school_id municipality_id period_kind period_id indicator;
+    MaturityCount => "maturity_counts" by level territory_id line;
 }
