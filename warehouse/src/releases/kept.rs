@@ -20,7 +20,5 @@ fn fitting(table: &Table, frame: Frame) -> PolarsResult<Frame> {
         .map(|(name, data_type)| frame.0.column(name)?.strict_cast(data_type))
         .collect::<PolarsResult<Vec<Column>>>()?;
     let fitting = DataFrame::new(frame.0.height(), columns)?;
-    fitting
-        .sort(table.sorted_by.iter().copied(), SortMultipleOptions::default().with_maintain_order(true))
-        .map(Frame)
+    fitting.sort(table.sorted_by.iter().copied(), SortMultipleOptions::default().with_maintain_order(true)).map(Frame)
 }
