@@ -1,7 +1,7 @@
 //! The state of the intake: how far ingest is, and what it could not take.
 //!
-//! Intake keeps no region; one database serves one. It is asked through a scope, so that a narrower one can be refused
-//! here.
+//! Intake keeps no region, and one database serves one: whoever has a scope of that region may ask. A scope that is narrower
+//! than a region, once there is one, must be refused here.
 
 use super::Published;
 use crate::Error;

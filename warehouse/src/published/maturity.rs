@@ -1,7 +1,7 @@
 //! Digital maturity as a reader may see it.
 
 use super::disclosure::{MaturityTable, disclose};
-use super::release::{PublishedRelease, ROWS_MAX};
+use super::release::{PublishedRelease, ROWS_ASKED, whole};
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{Level, MaturitySummary, MaturityValue, PublishedTerritory, Territory};
@@ -42,10 +42,11 @@ impl PublishedRelease {
         .bind(self.id())
         .bind(level)
         .bind(parent.map(Territory::id))
-        .bind(ROWS_MAX)
+        .bind(ROWS_ASKED)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read digital maturity")
+        .and_then(whole)
     }
 
     async fn maturity_summaries(
@@ -64,9 +65,10 @@ impl PublishedRelease {
         .bind(self.id())
         .bind(level)
         .bind(parent.map(Territory::id))
-        .bind(ROWS_MAX)
+        .bind(ROWS_ASKED)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read the summaries of digital maturity")
+        .and_then(whole)
     }
 }

@@ -1,6 +1,6 @@
 //! Figures of territories: a rating's page, one territory's figures, and how they went over time.
 
-use super::release::{PublishedRelease, ROWS_MAX};
+use super::release::{PublishedRelease, ROWS_ASKED, whole};
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{Level, LocalDate, Period, PeriodKind, PublishedTerritory, PublishedValue, Territory};
@@ -99,10 +99,11 @@ impl PublishedRelease {
         .bind(ids)
         .bind(period.kind)
         .bind(&period.id)
-        .bind(ROWS_MAX)
+        .bind(ROWS_ASKED)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read figures")
+        .and_then(whole)
     }
 
     /// Returns a territory's figures in every period of a kind, in the order of time.
@@ -118,9 +119,10 @@ impl PublishedRelease {
         .bind(territory.level())
         .bind(territory.id())
         .bind(kind)
-        .bind(ROWS_MAX)
+        .bind(ROWS_ASKED)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read a trend")
+        .and_then(whole)
     }
 }

@@ -13,7 +13,18 @@ use crate::model::{
 use crate::store::Store;
 
 /// No table that is read whole has more rows than this; more would be a mistake of ours, not a bigger region.
-pub(super) const ROWS_MAX: i64 = 100_000;
+const ROWS_MAX: usize = 1_000_000;
+
+/// What a statement that reads a table whole asks for at most: one row more than there may be.
+pub(super) const ROWS_ASKED: i64 = ROWS_MAX as i64 + 1;
+
+/// Returns the rows, unless there are more than may be.
+pub(super) fn whole<T>(rows: Vec<T>) -> Result<Vec<T>, Error> {
+    if rows.len() > ROWS_MAX {
+        return Err(Error::Corrupt(format!("a release has more than {ROWS_MAX} rows where a page reads all of them")));
+    }
+    Ok(rows)
+}
 
 /// A release that may be read.
 #[derive(Debug, Clone)]
@@ -71,10 +82,11 @@ impl PublishedRelease {
               limit $2",
         )
         .bind(self.id())
-        .bind(ROWS_MAX)
+        .bind(ROWS_ASKED)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read the periods")
+        .and_then(whole)
     }
 
     /// Returns a territory as the release published it.
@@ -106,9 +118,10 @@ impl PublishedRelease {
         .bind(self.id())
         .bind(level)
         .bind(parent.map(Territory::id))
-        .bind(ROWS_MAX)
+        .bind(ROWS_ASKED)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read the territories")
+        .and_then(whole)
     }
 }
