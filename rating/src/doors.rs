@@ -1,7 +1,6 @@
 //! What a rating may touch of the warehouse: it reads facts and registers, and publishes releases. It cannot reach ingest's
 //! checkpoints, and no page's scope.
 
-use warehouse::Warehouse;
 use warehouse::lake::Lake;
 use warehouse::registers::Registers;
 use warehouse::releases::Releases;
@@ -15,10 +14,4 @@ pub struct Doors {
     pub registers: Registers,
     /// The releases.
     pub releases: Releases,
-}
-
-impl From<&Warehouse> for Doors {
-    fn from(warehouse: &Warehouse) -> Self {
-        Self { lake: warehouse.lake(), registers: warehouse.registers(), releases: warehouse.releases() }
-    }
 }

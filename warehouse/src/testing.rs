@@ -3,7 +3,7 @@
 
 use crate::error::During as _;
 use crate::lake::{Frame, Session, catalog, files};
-use crate::model::{ActorRole, FactHeader, Instant, Operation, Release, SnapshotId};
+use crate::model::{ActorRole, FactHeader, Instant, Operation, Release, SchoolId, SnapshotId};
 use crate::{Error, Warehouse};
 use sqlx::PgPool;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,7 @@ pub fn fact_header(entered_at: Instant) -> FactHeader {
         source_system: "dnevnik".to_owned(),
         source_instance: "dnevnik-70".to_owned(),
         source_school_id: String::new(),
-        school_id: String::new(),
+        school_id: SchoolId::default(),
         entity_key: String::new(),
         entity_version: 1,
         operation: Operation::Upsert,

@@ -9,6 +9,7 @@ pub mod simulate;
 pub mod verify;
 
 use crate::config::Config;
+use rating::Doors;
 use warehouse::model::Instant;
 use warehouse::{Settings, Warehouse};
 
@@ -16,6 +17,12 @@ use warehouse::{Settings, Warehouse};
 pub async fn warehouse(config: &Config) -> anyhow::Result<Warehouse> {
     let settings = Settings { database_url: config.database.url.clone(), lake_folder: config.lake.path.clone() };
     Ok(Warehouse::connect(&settings).await?)
+}
+
+/// Opens the warehouse of the configuration, and returns what a rating may touch of it.
+pub async fn rating_doors(config: &Config) -> anyhow::Result<Doors> {
+    let warehouse = warehouse(config).await?;
+    Ok(Doors { lake: warehouse.lake(), registers: warehouse.registers(), releases: warehouse.releases() })
 }
 
 /// Returns the region's zone.

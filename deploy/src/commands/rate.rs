@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::lifecycle::stop_wished;
 use crate::progress::{bar, say};
 use anyhow::Context as _;
-use rating::{Doors, Methodology, Scheduled, Ticks};
+use rating::{Methodology, Scheduled, Ticks};
 use std::process::ExitCode;
 use warehouse::model::{Instant, Release};
 
@@ -22,7 +22,7 @@ pub struct Arguments {
 /// Publishes a release, or one at each tick.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let methodology = methodology(config)?;
-    let doors = Doors::from(&super::warehouse(config).await?);
+    let doors = super::rating_doors(config).await?;
     if arguments.on_schedule {
         let scheduled = Scheduled {
             ticks: ticks(config)?,

@@ -2,7 +2,6 @@
 
 use crate::config::Config;
 use crate::progress::{bar, say};
-use rating::Doors;
 use rating::verify::Difference;
 use std::process::ExitCode;
 use warehouse::model::ReleaseId;
@@ -19,7 +18,7 @@ pub struct Arguments {
 
 /// Computes a release again and compares it.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let doors = Doors::from(&super::warehouse(config).await?);
+    let doors = super::rating_doors(config).await?;
     let steps = bar(0, "steps");
     let progress = |progress: rating::Progress| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));

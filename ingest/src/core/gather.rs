@@ -195,7 +195,7 @@ fn header(place: Place, envelope: Envelope, school_id: Option<SchoolId>) -> Fact
         source_system: envelope.source_system,
         source_instance: envelope.source_instance,
         source_school_id: envelope.source_school_id,
-        school_id: school_id.map_or_else(String::new, |id| id.as_str().to_owned()),
+        school_id: school_id.unwrap_or_default(),
         entity_key: envelope.entity_key,
         entity_version: envelope.entity_version,
         operation: envelope.operation,

@@ -64,7 +64,7 @@ impl Of<'_> {
             day_number: day.days().into(),
             time_zone: self.school.zone.name().to_owned(),
             municipality_id: self.school.municipality_on(day),
-            day_type: entry.map(|entry| entry.day_type.to_string()),
+            day_type: entry.map(|entry| entry.day_type),
             is_instructional: entry.is_some_and(CalendarEntry::is_instructional),
             is_authoritative: self.school.is_authoritative(self.source, self.grade, day),
             is_outage: self.is_outage(day),

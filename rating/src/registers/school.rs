@@ -186,7 +186,12 @@ impl SchoolsBuilder {
             RegisterContent::Period(content) => {
                 school.periods.entry(content.grade).or_default().entry(source).or_default().push(content);
             }
-            _ => {}
+            RegisterContent::Bells(_)
+            | RegisterContent::ClassGroup(_)
+            | RegisterContent::Curriculum(_)
+            | RegisterContent::Tasks(_)
+            | RegisterContent::OfficialCount(_)
+            | RegisterContent::Outage(_) => {}
         }
     }
 

@@ -231,7 +231,7 @@ impl World {
             source_system: place.system.to_owned(),
             source_instance: place.instance(),
             source_school_id: place.number.to_string(),
-            school_id: place.id(),
+            school_id: place.id().into(),
             entity_key: key.to_owned(),
             entity_version: version,
             operation,
@@ -338,7 +338,8 @@ impl World {
 
     /// What a rating may touch of the world.
     pub fn doors(&self) -> Doors {
-        Doors::from(&self.warehouse)
+        let warehouse = &self.warehouse;
+        Doors { lake: warehouse.lake(), registers: warehouse.registers(), releases: warehouse.releases() }
     }
 
     /// Commits and publishes a release as of a moment.

@@ -17,7 +17,7 @@ fn header(number: i64) -> FactHeader {
         event_id: format!("event-{number}"),
         source_instance: "dnevnik-99".to_owned(),
         source_school_id: "1".to_owned(),
-        school_id: "1027000861568-701701001".to_owned(),
+        school_id: "1027000861568-701701001".into(),
         entity_key: format!("lesson-{number}"),
         entered_precision_seconds: if number % 2 == 0 { Some(0) } else { None },
         emitted_at: entered_at.plus_seconds(1),

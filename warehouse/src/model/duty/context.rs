@@ -3,7 +3,7 @@
 
 use super::{Counted, CountedState};
 use crate::model::{
-    Instant, Level, LocalDate, MunicipalityId, RegionCode, RegisterVersion, ReleaseKey, SchoolId, SnapshotId,
+    DayType, Instant, Level, LocalDate, MunicipalityId, RegionCode, RegisterVersion, ReleaseKey, SchoolId, SnapshotId,
 };
 use crate::row;
 
@@ -89,7 +89,7 @@ row! {
         /// The municipality to which the school belonged on that day, by its ОКТМО.
         municipality_id: MunicipalityId,
         /// What kind of day it is; absent when no calendar names it.
-        day_type: Option<String>,
+        day_type: Option<DayType>,
         /// Whether lessons are held.
         is_instructional: bool,
         /// Whether no other journal is authoritative.

@@ -21,7 +21,7 @@ pub use maturity::*;
 pub use people::*;
 pub use timetable::*;
 
-use crate::model::{Field, Instant, Row};
+use crate::model::{Field, Instant, Row, SchoolId};
 use crate::{row, symbols};
 
 symbols! {
@@ -64,7 +64,7 @@ row! {
         /// The school's identity in that installation. Example: `10482`.
         source_school_id: String,
         /// The school, as the registers resolve it: ОГРН and КПП. Example: `1027000861568-701701001`.
-        school_id: String,
+        school_id: SchoolId,
         /// The entity's identity in the source. Example: `lesson-553201`.
         entity_key: String,
         /// The entity's version, growing with each change.
