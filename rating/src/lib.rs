@@ -36,6 +36,6 @@ pub mod verify;
 pub use doors::Doors;
 pub use error::Error;
 pub use methodology::Methodology;
-pub use run::{OnProgress, Progress, rate};
+pub use run::{OnStep, RunStep, rate};
 pub use schedule::{Scheduled, Ticks, run_on_schedule};
 pub use verify::{Difference, Verification, verify, verify_with_progress};

@@ -3,12 +3,12 @@
 //! A run takes no hint of what has changed. It reads the whole state and computes the whole release, so that missed
 //! ticks, restarts, late events and corrections need no path of their own.
 
-use crate::context::{Context, Known, LessonDay, release_day};
+use crate::context::{Context, Given, LessonDay, release_day};
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::maturity::{Maturity, summaries};
 use crate::measures::{KEPT, LESSONS, MEASURES, Measure};
 use crate::methodology::{Methodology, Rules};
-use crate::registers::Registers;
+use crate::registers::RegistersInForce;
 use crate::release::{canonical_lines, digest_of, published_indicators, published_maturity_indicators};
 use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
@@ -20,7 +20,7 @@ use warehouse::row;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct RunStep {
     /// What begins now: a table of the measures, or a word.
     pub step: &'static str,
     /// How many steps are done.
@@ -30,7 +30,7 @@ pub struct Progress {
 }
 
 /// Is told how far a run is.
-pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Send + Sync);
+pub type OnStep<'a> = &'a (dyn Fn(RunStep) + Send + Sync);
 
 /// Steps besides the measures' files: reading the registers, working the context out, figures, publishing.
 const OTHER_STEPS: usize = 4;
@@ -55,7 +55,7 @@ pub async fn rate(
     as_of: Instant,
     region_code: &RegionCode,
     now: Instant,
-    progress: OnProgress<'_>,
+    progress: OnStep<'_>,
 ) -> Result<Release, Error> {
     if as_of > now {
         return Err(Error::InFuture { as_of, now });
@@ -76,11 +76,11 @@ pub async fn rate(
         Some(existing) => existing,
         None => {
             let release = compute(doors, methodology.rules(), inputs, now, progress).await?;
-            progress(Progress { step: "publish", done: steps() - 1, total: steps() });
+            progress(RunStep { step: "publish", done: steps() - 1, total: steps() });
             doors.releases.publish(&release).await?
         }
     };
-    progress(Progress { step: "done", done: steps(), total: steps() });
+    progress(RunStep { step: "done", done: steps(), total: steps() });
     doors.releases.release(release_id).await?.ok_or(Error::NoSuchRelease(release_id))
 }
 
@@ -91,12 +91,12 @@ fn steps() -> usize {
 /// Counts the steps of a run.
 struct Steps<'a> {
     done: usize,
-    progress: OnProgress<'a>,
+    progress: OnStep<'a>,
 }
 
 impl Steps<'_> {
     fn begin(&mut self, step: &'static str) {
-        (self.progress)(Progress { step, done: self.done, total: steps() });
+        (self.progress)(RunStep { step, done: self.done, total: steps() });
         self.done += 1;
     }
 }
@@ -107,11 +107,11 @@ pub(crate) async fn compute(
     rules: &Rules,
     inputs: RunInputs,
     now: Instant,
-    progress: OnProgress<'_>,
+    progress: OnStep<'_>,
 ) -> Result<NewRelease, Error> {
     let mut steps = Steps { done: 0, progress };
     steps.begin("registers");
-    let registers = Registers::new(doors.registers.as_of(inputs.register_version, inputs.as_of).await?)?;
+    let registers = RegistersInForce::new(doors.registers.as_of(inputs.register_version, inputs.as_of).await?)?;
     let day = release_day(&registers, inputs.as_of);
     if !rules.is_in_force_on(day) {
         return Err(Error::NotInForce { code: rules.code.clone(), version: rules.version, day });
@@ -122,8 +122,8 @@ pub(crate) async fn compute(
     steps.begin("context");
     let key = inputs.release_key();
     let lesson_days: Vec<LessonDay> = measured.rows("lesson_days")?;
-    let known = Known { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
-    let context = Context::new(known, &inputs, &lesson_days);
+    let given = Given { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
+    let context = Context::new(given, &inputs, &lesson_days);
     let kept = context.frames();
     for (table, frame) in &kept {
         measured.add(table, frame.clone());
@@ -191,7 +191,7 @@ fn check_equations(equations: &[Equation]) -> Result<(), Error> {
 
 fn assemble(
     rules: &Rules,
-    registers: &Registers,
+    registers: &RegistersInForce,
     context: &Context,
     mut measured: Measured,
     mut kept: Vec<(&'static str, Frame)>,

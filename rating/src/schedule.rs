@@ -4,7 +4,7 @@
 //! one release, of the last of them, and a restart needs no memory.
 
 use crate::methodology::Methodology;
-use crate::run::{OnProgress, rate};
+use crate::run::{OnStep, rate};
 use crate::{Doors, Error};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -71,7 +71,7 @@ pub struct Scheduled<'a> {
     /// The clock.
     pub clock: &'a (dyn Fn() -> Instant + Send + Sync),
     /// Is told how far a run is.
-    pub progress: OnProgress<'a>,
+    pub progress: OnStep<'a>,
     /// Is told what was published.
     pub published: &'a (dyn Fn(&Release) + Send + Sync),
 }

@@ -2,7 +2,7 @@
 
 use crate::calendar::{monday, month_bounds, month_id, week_id};
 use crate::context::Context;
-use crate::registers::{Registers, School};
+use crate::registers::{RegistersInForce, School};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
     DatedPeriod, LocalDate, Period, PeriodKind, PublishedTerritory, RegionCode, SchoolId, Territory,
@@ -11,7 +11,7 @@ use warehouse::model::{
 /// Returns the region, its municipalities and its schools as they are on the release's day. A municipality that had
 /// schools only earlier is among them, for it has figures of that time.
 pub fn territories(
-    registers: &Registers,
+    registers: &RegistersInForce,
     region_code: &RegionCode,
     region_name: &str,
     day: LocalDate,
@@ -82,7 +82,7 @@ pub struct TermsOfTerritories {
 
 impl TermsOfTerritories {
     /// Gathers the terms of every school, and of the territories it is in on the release's day.
-    pub fn new(registers: &Registers, region_code: &RegionCode, day: LocalDate) -> Self {
+    pub fn new(registers: &RegistersInForce, region_code: &RegionCode, day: LocalDate) -> Self {
         let mut gathered = Self::default();
         for (school_id, school) in &registers.schools {
             for term in school.terms() {
@@ -106,7 +106,7 @@ impl TermsOfTerritories {
 
 /// Returns the periods of the days that the release speaks of, with their bounds. A term that schools date differently
 /// reaches from the earliest of its first days to the latest of its last.
-pub fn periods(registers: &Registers, context: &Context) -> Vec<DatedPeriod> {
+pub fn periods(registers: &RegistersInForce, context: &Context) -> Vec<DatedPeriod> {
     let days = context.school_days.iter().map(|row| (row.lesson_on, row.term_id.as_deref()));
     let weeks = context.school_weeks.iter().map(|row| (row.first_observed_on, row.term_id.as_deref()));
     let mut bounds: BTreeMap<Period, (LocalDate, LocalDate)> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use crate::methodology::Methodology;
 use crate::release::{canonical_lines, digest_of};
-use crate::run::{OnProgress, compute};
+use crate::run::{OnStep, compute};
 use crate::{Doors, Error};
 use std::collections::BTreeSet;
 use warehouse::model::{Release, ReleaseId, RunInputs};
@@ -49,7 +49,7 @@ pub async fn verify(doors: &Doors, release_id: ReleaseId) -> Result<Verification
 pub async fn verify_with_progress(
     doors: &Doors,
     release_id: ReleaseId,
-    progress: OnProgress<'_>,
+    progress: OnStep<'_>,
 ) -> Result<Verification, Error> {
     let release = doors.releases.release(release_id).await?.ok_or(Error::NoSuchRelease(release_id))?;
     let methodology = Methodology::parse(&release.inputs.methodology_text)?;

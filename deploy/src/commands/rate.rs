@@ -38,7 +38,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let now = super::now();
     let as_of = arguments.as_of.unwrap_or(now);
     let steps = bar(0, "steps");
-    let progress = |progress: rating::Progress| {
+    let progress = |progress: rating::RunStep| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::progress::{bar, say};
-use fixtures::{Destination, Part, Progress, Settings};
+use fixtures::{DaysSent, Destination, Part, Settings};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use warehouse::model::LocalDate;
@@ -71,7 +71,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let ledger = arguments.ledger;
     let summary = tokio::task::spawn_blocking(move || {
         let days = bar(0, "days");
-        let progress = |progress: Progress| {
+        let progress = |progress: DaysSent| {
             days.set_length(progress.days_total.into());
             days.set_position(progress.days_done.into());
         };

@@ -20,7 +20,7 @@ pub struct Arguments {
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let doors = super::rating_doors(config).await?;
     let steps = bar(0, "steps");
-    let progress = |progress: rating::Progress| {
+    let progress = |progress: rating::RunStep| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };

@@ -1,6 +1,6 @@
 //! Days, minutes and weeks.
 
-use super::{Known, LessonDay};
+use super::{Given, LessonDay};
 use crate::calendar::{Zone, monday, month_id, week_id};
 use crate::registers::{CalendarEntry, School, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Source, &SchoolId), BTreeSet<i
 }
 
 /// Returns a row for each day on which a journal has lessons, and each grade of the school.
-pub(super) fn school_days(known: Known<'_>, class_units: &[ClassUnit], lesson_days: &[LessonDay]) -> Vec<SchoolDay> {
+pub(super) fn school_days(given: Given<'_>, class_units: &[ClassUnit], lesson_days: &[LessonDay]) -> Vec<SchoolDay> {
     let grades = grades(class_units);
     let days: BTreeSet<(Source, &SchoolId, LocalDate)> = lesson_days
         .iter()
@@ -30,10 +30,10 @@ pub(super) fn school_days(known: Known<'_>, class_units: &[ClassUnit], lesson_da
         .collect();
     let mut rows = Vec::new();
     for (source, school_id, day) in days {
-        let Some(school) = known.registers.schools.get(school_id) else { continue };
+        let Some(school) = given.registers.schools.get(school_id) else { continue };
         let key = (source, school_id);
         for grade in grades.get(&key).into_iter().flatten() {
-            let of = Of { known, school, school_id, source: &key.0, grade: *grade };
+            let of = Of { given, school, school_id, source: &key.0, grade: *grade };
             rows.push(of.school_day(day));
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn school_days(known: Known<'_>, class_units: &[ClassUnit], lesson_da
 
 /// A grade of a school in a journal, of which days are asked.
 struct Of<'a> {
-    known: Known<'a>,
+    given: Given<'a>,
     school: &'a School,
     school_id: &'a SchoolId,
     source: &'a Source,
@@ -53,9 +53,9 @@ impl Of<'_> {
     fn school_day(&self, day: LocalDate) -> SchoolDay {
         let entry = self.school.calendar_on(self.grade, day);
         let due_at = self.school.zone.end_of_day(day);
-        let before_days = self.known.rules.homework.before_vacation_days;
+        let before_days = self.given.rules.homework.before_vacation_days;
         SchoolDay {
-            release_key: self.known.release_key.clone(),
+            release_key: self.given.release_key.clone(),
             school_id: self.school_id.clone(),
             source_system: self.source.system.clone(),
             source_instance: self.source.instance.clone(),
@@ -70,7 +70,7 @@ impl Of<'_> {
             is_outage: self.is_outage(day),
             is_observed: self.is_observed(day, entry),
             record_due_at: due_at,
-            is_record_due_passed: due_at < self.known.as_of,
+            is_record_due_passed: due_at < self.given.as_of,
             vacation_from_on: self.school.vacation_after(self.grade, day, before_days),
             week_id: week_id(day),
             month_id: month_id(day),
@@ -80,7 +80,7 @@ impl Of<'_> {
 
     fn is_outage(&self, day: LocalDate) -> bool {
         let zone = self.school.zone;
-        self.known.registers.is_outage(
+        self.given.registers.is_outage(
             self.source,
             self.school_id,
             zone.instant(day, 0),
@@ -94,44 +94,44 @@ impl Of<'_> {
         entry.is_some_and(CalendarEntry::is_instructional)
             && is_member
             && self.school.is_authoritative(self.source, self.grade, day)
-            && self.school.zone.end_of_day(day) < self.known.as_of
+            && self.school.zone.end_of_day(day) < self.given.as_of
             && !self.is_outage(day)
     }
 }
 
 /// Returns a row for each minute at which lessons end, by zone and day.
-pub(super) fn local_instants(known: Known<'_>, lesson_days: &[LessonDay]) -> Vec<LocalInstant> {
+pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec<LocalInstant> {
     let minutes: BTreeSet<(&str, LocalDate, i32)> = lesson_days
         .iter()
-        .filter_map(|it| Some((known.registers.schools.get(&it.school_id)?.zone.name(), it.lesson_on, it.ends_minute)))
+        .filter_map(|it| Some((given.registers.schools.get(&it.school_id)?.zone.name(), it.lesson_on, it.ends_minute)))
         .collect();
-    let allowed = i64::from(known.rules.deadlines.homework_minutes_after_last_lesson) * SECONDS_PER_MINUTE;
+    let allowed = i64::from(given.rules.deadlines.homework_minutes_after_last_lesson) * SECONDS_PER_MINUTE;
     minutes
         .into_iter()
         .filter_map(|(time_zone, lesson_on, minute)| {
             let ends_at = Zone::named(time_zone)?.instant(lesson_on, minute);
             let homework_due_at = ends_at.plus_seconds(allowed);
             Some(LocalInstant {
-                release_key: known.release_key.clone(),
+                release_key: given.release_key.clone(),
                 time_zone: time_zone.to_owned(),
                 lesson_on,
                 minute,
                 ends_at,
-                is_past: ends_at <= known.as_of,
+                is_past: ends_at <= given.as_of,
                 homework_due_at,
-                is_homework_due_passed: homework_due_at < known.as_of,
+                is_homework_due_passed: homework_due_at < given.as_of,
             })
         })
         .collect()
 }
 
 /// Returns a row for each week that has observed days, by journal, school and grade.
-pub(super) fn school_weeks(known: Known<'_>, class_units: &[ClassUnit], until: LocalDate) -> Vec<SchoolWeek> {
+pub(super) fn school_weeks(given: Given<'_>, class_units: &[ClassUnit], until: LocalDate) -> Vec<SchoolWeek> {
     let mut rows = Vec::new();
     for ((source, school_id), grades) in grades(class_units) {
-        let Some(school) = known.registers.schools.get(school_id) else { continue };
+        let Some(school) = given.registers.schools.get(school_id) else { continue };
         for grade in grades {
-            rows.extend(weeks_of(&Of { known, school, school_id, source: &source, grade }, until));
+            rows.extend(weeks_of(&Of { given, school, school_id, source: &source, grade }, until));
         }
     }
     rows
@@ -155,7 +155,7 @@ fn weeks_of(of: &Of<'_>, until: LocalDate) -> Vec<SchoolWeek> {
             let full =
                 *full_weeks.entry(school_year).or_insert_with(|| of.school.week_days_count(of.grade, school_year));
             Some(SchoolWeek {
-                release_key: of.known.release_key.clone(),
+                release_key: of.given.release_key.clone(),
                 school_id: of.school_id.clone(),
                 source_system: of.source.system.clone(),
                 source_instance: of.source.instance.clone(),

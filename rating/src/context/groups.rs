@@ -1,17 +1,17 @@
 //! Groups, the classes they are drawn from, and what the classes are to be taught.
 
-use super::Known;
+use super::Given;
 use crate::registers::{Group, Plan, Source};
 use std::collections::BTreeMap;
 use warehouse::model::{ClassGroupKind, ClassUnit, Curriculum, LocalDate};
 
 /// Returns a row for every group and each of its classes. A class counts for itself, and so does a group that names no
 /// classes; a combined class (класс-комплект) that does name them counts for these, for the plans are theirs.
-pub(super) fn class_units(known: Known<'_>) -> Vec<ClassUnit> {
-    known.registers.groups.iter().flat_map(|group| units_of(known, group)).collect()
+pub(super) fn class_units(given: Given<'_>) -> Vec<ClassUnit> {
+    given.registers.groups.iter().flat_map(|group| units_of(given, group)).collect()
 }
 
-fn units_of(known: Known<'_>, group: &Group) -> Vec<ClassUnit> {
+fn units_of(given: Given<'_>, group: &Group) -> Vec<ClassUnit> {
     let content = &group.content;
     let is_class = is_class(group);
     let mut classes = content.parent_class_group_ids.clone();
@@ -21,11 +21,11 @@ fn units_of(known: Known<'_>, group: &Group) -> Vec<ClassUnit> {
     // A class that is named twice would count twice.
     classes.sort_unstable();
     classes.dedup();
-    let capabilities = known.rules.capabilities_of(&group.source.system);
+    let capabilities = given.rules.capabilities_of(&group.source.system);
     (0..)
         .zip(classes)
         .map(|(ordinal, class_id)| ClassUnit {
-            release_key: known.release_key.clone(),
+            release_key: given.release_key.clone(),
             source_system: group.source.system.clone(),
             source_instance: group.source.instance.clone(),
             school_id: group.school_id.clone(),
@@ -36,7 +36,7 @@ fn units_of(known: Known<'_>, group: &Group) -> Vec<ClassUnit> {
             grade: content.grade,
             is_class,
             is_in_scope: is_in_scope(group),
-            has_homework: content.grade >= known.rules.homework.from_grade,
+            has_homework: content.grade >= given.rules.homework.from_grade,
             has_entry_time: capabilities.entry_time,
             has_all_present_flag: capabilities.all_present_flag,
         })
@@ -54,8 +54,8 @@ fn is_in_scope(group: &Group) -> bool {
 type PlansOfClasses<'a> = BTreeMap<(&'a Source, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
 
 /// Returns the plans of classes, each from its first day until the next one's, and not beyond its school year.
-pub(super) fn curricula(known: Known<'_>) -> Vec<Curriculum> {
-    let classes: BTreeMap<(&Source, &str), &Group> = known
+pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
+    let classes: BTreeMap<(&Source, &str), &Group> = given
         .registers
         .groups
         .iter()
@@ -63,7 +63,7 @@ pub(super) fn curricula(known: Known<'_>) -> Vec<Curriculum> {
         .map(|group| ((&group.source, group.content.class_group_id.as_str()), group))
         .collect();
     let mut plans = PlansOfClasses::new();
-    for plan in &known.registers.plans {
+    for plan in &given.registers.plans {
         let content = &plan.content;
         let key = (&plan.source, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
         plans.entry(key).or_default().insert(content.from_on, plan);
@@ -75,7 +75,7 @@ pub(super) fn curricula(known: Known<'_>) -> Vec<Curriculum> {
         for (index, (from_on, plan)) in by_day.into_iter().enumerate() {
             let until_on = firsts.get(index + 1).map(|next| next.plus_days(-1));
             rows.push(curriculum(
-                known,
+                given,
                 class,
                 plan,
                 from_on,
@@ -86,9 +86,9 @@ pub(super) fn curricula(known: Known<'_>) -> Vec<Curriculum> {
     rows
 }
 
-fn curriculum(known: Known<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
+fn curriculum(given: Given<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
     Curriculum {
-        release_key: known.release_key.clone(),
+        release_key: given.release_key.clone(),
         source_system: plan.source.system.clone(),
         source_instance: plan.source.instance.clone(),
         school_id: plan.school_id.clone(),

@@ -6,7 +6,7 @@ mod groups;
 
 use crate::calendar::{Zone, twelve_months_up_to};
 use crate::methodology::Rules;
-use crate::registers::Registers;
+use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
 use warehouse::lake::Frame;
 use warehouse::model::{
@@ -36,7 +36,7 @@ row! {
 
 /// What the rows are made from.
 #[derive(Clone, Copy)]
-pub struct Known<'a> {
+pub struct Given<'a> {
     /// The key that each row begins with.
     pub release_key: &'a ReleaseKey,
     /// The release's moment.
@@ -44,7 +44,7 @@ pub struct Known<'a> {
     /// The rules.
     pub rules: &'a Rules,
     /// The registers.
-    pub registers: &'a Registers,
+    pub registers: &'a RegistersInForce,
 }
 
 /// The small tables.
@@ -70,17 +70,17 @@ pub struct Context {
 
 impl Context {
     /// Works the tables out.
-    pub fn new(known: Known<'_>, inputs: &RunInputs, lesson_days: &[LessonDay]) -> Self {
-        let day = release_day(known.registers, known.as_of);
-        let class_units = groups::class_units(known);
+    pub fn new(given: Given<'_>, inputs: &RunInputs, lesson_days: &[LessonDay]) -> Self {
+        let day = release_day(given.registers, given.as_of);
+        let class_units = groups::class_units(given);
         Self {
-            school_days: days::school_days(known, &class_units, lesson_days),
-            local_instants: days::local_instants(known, lesson_days),
-            school_weeks: days::school_weeks(known, &class_units, day),
-            curricula: groups::curricula(known),
-            indicator_states: indicator_states(known),
-            maturity_schools: maturity_schools(known, &inputs.region_code, day),
-            release_inputs: vec![release_inputs(known, inputs, day)],
+            school_days: days::school_days(given, &class_units, lesson_days),
+            local_instants: days::local_instants(given, lesson_days),
+            school_weeks: days::school_weeks(given, &class_units, day),
+            curricula: groups::curricula(given),
+            indicator_states: indicator_states(given),
+            maturity_schools: maturity_schools(given, &inputs.region_code, day),
+            release_inputs: vec![release_inputs(given, inputs, day)],
             class_units,
         }
     }
@@ -101,7 +101,7 @@ impl Context {
 }
 
 /// Returns the day of a release: its moment's date in the zone that most schools of the region are in.
-pub fn release_day(registers: &Registers, as_of: Instant) -> LocalDate {
+pub fn release_day(registers: &RegistersInForce, as_of: Instant) -> LocalDate {
     let mut counts: BTreeMap<&str, (usize, Zone)> = BTreeMap::new();
     for school in registers.schools.values() {
         counts.entry(school.zone.name()).or_insert((0, school.zone)).0 += 1;
@@ -114,9 +114,9 @@ pub fn release_day(registers: &Registers, as_of: Instant) -> LocalDate {
     }
 }
 
-fn release_inputs(known: Known<'_>, inputs: &RunInputs, day: LocalDate) -> ReleaseInputs {
+fn release_inputs(given: Given<'_>, inputs: &RunInputs, day: LocalDate) -> ReleaseInputs {
     ReleaseInputs {
-        release_key: known.release_key.clone(),
+        release_key: given.release_key.clone(),
         region_code: inputs.region_code.clone(),
         as_of: inputs.as_of,
         as_of_on: day,
@@ -130,11 +130,11 @@ fn release_inputs(known: Known<'_>, inputs: &RunInputs, day: LocalDate) -> Relea
 }
 
 /// An indicator has a row for every state of its duty, so that excused and pending duties are counted beside it too.
-fn indicator_states(known: Known<'_>) -> Vec<IndicatorState> {
+fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
     let mut rows = Vec::new();
-    for indicator in &known.rules.indicators {
+    for indicator in &given.rules.indicators {
         rows.extend(indicator.duty.states().into_iter().map(|state| IndicatorState {
-            release_key: known.release_key.clone(),
+            release_key: given.release_key.clone(),
             indicator: indicator.code.clone(),
             duty: indicator.duty,
             state,
@@ -145,16 +145,16 @@ fn indicator_states(known: Known<'_>) -> Vec<IndicatorState> {
     rows
 }
 
-fn maturity_schools(known: Known<'_>, region_code: &RegionCode, day: LocalDate) -> Vec<MaturitySchool> {
+fn maturity_schools(given: Given<'_>, region_code: &RegionCode, day: LocalDate) -> Vec<MaturitySchool> {
     let mut rows = Vec::new();
-    for (school_id, school) in &known.registers.schools {
+    for (school_id, school) in &given.registers.schools {
         let territories = [
             Territory::School(school_id.clone()),
             Territory::Municipality(school.municipality_on(day)),
             Territory::Region(region_code.clone()),
         ];
         rows.extend(territories.into_iter().map(|territory| MaturitySchool {
-            release_key: known.release_key.clone(),
+            release_key: given.release_key.clone(),
             school_id: school_id.clone(),
             level: territory.level(),
             territory_id: territory.id().to_owned(),

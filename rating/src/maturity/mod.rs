@@ -8,7 +8,7 @@ mod summary;
 pub use summary::summaries;
 
 use crate::methodology::{KnownIn, MaturityIndicator, MaturityNumerator, OfficialLine, Rules, TaskCount};
-use crate::registers::{Dated, Registers};
+use crate::registers::{Dated, RegistersInForce};
 use std::collections::BTreeMap;
 use warehouse::model::{
     CountScope, Level, LocalDate, MaturityCount, MaturityValue, PublishedTerritory, SchoolId, Territory, ValueState,
@@ -16,7 +16,7 @@ use warehouse::model::{
 
 /// What the values are made from.
 pub struct Maturity<'a> {
-    registers: &'a Registers,
+    registers: &'a RegistersInForce,
     territories: &'a [PublishedTerritory],
     /// The release's day.
     day: LocalDate,
@@ -36,7 +36,7 @@ enum Number {
 impl<'a> Maturity<'a> {
     /// Arranges what the measures counted.
     pub fn new(
-        registers: &'a Registers,
+        registers: &'a RegistersInForce,
         territories: &'a [PublishedTerritory],
         day: LocalDate,
         counts: &'a [MaturityCount],

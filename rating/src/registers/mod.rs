@@ -55,7 +55,7 @@ struct Outage {
 }
 
 /// The registers, arranged.
-pub struct Registers {
+pub struct RegistersInForce {
     /// The schools by their identity.
     pub schools: BTreeMap<SchoolId, School>,
     /// The class groups, in the order of journal and group.
@@ -69,7 +69,7 @@ pub struct Registers {
     outages: Vec<Outage>,
 }
 
-impl Registers {
+impl RegistersInForce {
     /// Arranges folded changes: one per entity, none of them deleted.
     pub fn new(changes: Vec<RegisterChange>) -> Result<Self, Error> {
         let mut schools = school::SchoolsBuilder::default();
