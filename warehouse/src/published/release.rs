@@ -125,3 +125,15 @@ impl PublishedRelease {
         .and_then(whole)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_is_too_long_is_refused_and_never_cut() {
+        assert!(whole(vec![(); ROWS_MAX]).is_ok_and(|rows| rows.len() == ROWS_MAX));
+        let asked = usize::try_from(ROWS_ASKED).expect("a count");
+        assert!(matches!(whole(vec![(); asked]), Err(Error::Corrupt(_))));
+    }
+}
