@@ -13,7 +13,7 @@ use crate::release::{canonical_lines, digest_of, published_indicators, published
 use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
 use std::collections::BTreeMap;
-use warehouse::lake::{Frame, Session};
+use warehouse::lake::{Rows, Session};
 use warehouse::model::{Instant, MaturityCount, RegionCode, Release, RunInputs, SchoolMeasure};
 use warehouse::releases::{Figures, NewRelease};
 use warehouse::row;
@@ -124,9 +124,9 @@ pub(crate) async fn compute(
     let lesson_days: Vec<LessonDay> = measured.rows("lesson_days")?;
     let given = Given { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
     let context = Context::new(given, &inputs, &lesson_days);
-    let kept = context.frames();
-    for (table, frame) in &kept {
-        measured.add(table, frame.clone());
+    let kept = context.tables();
+    for (table, rows) in &kept {
+        measured.add(table, rows.clone());
     }
     measured.run(&MEASURES, &mut steps).await?;
 
@@ -138,17 +138,17 @@ pub(crate) async fn compute(
 /// The measures' session, and the tables that it has made.
 struct Measured {
     session: Option<Session>,
-    frames: BTreeMap<&'static str, Frame>,
+    tables: BTreeMap<&'static str, Rows>,
 }
 
 impl Measured {
     fn new(session: Session) -> Self {
-        Self { session: Some(session), frames: BTreeMap::new() }
+        Self { session: Some(session), tables: BTreeMap::new() }
     }
 
-    fn add(&mut self, table: &str, frame: Frame) {
+    fn add(&mut self, table: &str, rows: Rows) {
         if let Some(session) = &mut self.session {
-            session.add(table, frame);
+            session.add(table, rows);
         }
     }
 
@@ -162,21 +162,21 @@ impl Measured {
             let ran = tokio::task::spawn_blocking(move || {
                 let _entered = span.entered();
                 let began = std::time::Instant::now();
-                let frame = session.run(measure.table, measure.sql)?;
-                let (rows, duration_ms) = (frame.len(), began.elapsed().as_millis());
-                tracing::debug!(rows, duration_ms, "a measure has run");
-                Ok::<_, warehouse::Error>((session, frame))
+                let rows = session.run(measure.table, measure.sql)?;
+                let (rows_count, duration_ms) = (rows.len(), began.elapsed().as_millis());
+                tracing::debug!(rows_count, duration_ms, "a measure has run");
+                Ok::<_, warehouse::Error>((session, rows))
             });
-            let (session, frame) = ran.await.map_err(|_| defect)??;
+            let (session, rows) = ran.await.map_err(|_| defect)??;
             self.session = Some(session);
-            self.frames.insert(measure.table, frame);
+            self.tables.insert(measure.table, rows);
         }
         Ok(())
     }
 
     fn rows<R: warehouse::model::Row>(&self, table: &'static str) -> Result<Vec<R>, Error> {
-        let frame = self.frames.get(table).ok_or(Error::Defect("a measure"))?;
-        Ok(frame.rows()?)
+        let rows = self.tables.get(table).ok_or(Error::Defect("a measure"))?;
+        Ok(rows.read()?)
     }
 }
 
@@ -194,7 +194,7 @@ fn assemble(
     registers: &RegistersInForce,
     context: &Context,
     mut measured: Measured,
-    mut kept: Vec<(&'static str, Frame)>,
+    mut kept: Vec<(&'static str, Rows)>,
     inputs: RunInputs,
     now: Instant,
 ) -> Result<NewRelease, Error> {
@@ -223,7 +223,7 @@ fn assemble(
     let maturity_summaries = summaries(rules, &territories, &maturity_values)?;
     let figures = Figures { values, maturity_values, maturity_summaries };
     for table in KEPT {
-        kept.extend(measured.frames.remove(table).map(|frame| (table, frame)));
+        kept.extend(measured.tables.remove(table).map(|rows| (table, rows)));
     }
     Ok(NewRelease {
         digest: digest_of(&canonical_lines(&figures)),

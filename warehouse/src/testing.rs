@@ -2,7 +2,7 @@
 //! test's own, rows that come from no source, a fact's header to begin with.
 
 use crate::error::During as _;
-use crate::lake::{Frame, Session, catalog, files};
+use crate::lake::{Rows, Session, catalog, files};
 use crate::model::{ActorRole, FactHeader, Instant, Operation, Release, SchoolId, SnapshotId};
 use crate::{Error, Warehouse};
 use sqlx::PgPool;
@@ -58,7 +58,7 @@ pub async fn open_and_migrate(pool: PgPool, lake_folder: &Path) -> Warehouse {
 
 /// Adds rows to tables of the lake, all in one snapshot, and returns its number. `name` becomes the files' name: the
 /// same name must mean the same rows.
-pub async fn append(warehouse: &Warehouse, rows: Vec<(&'static str, Frame)>, name: &str) -> Result<SnapshotId, Error> {
+pub async fn append(warehouse: &Warehouse, rows: Vec<(&'static str, Rows)>, name: &str) -> Result<SnapshotId, Error> {
     let store = &warehouse.store;
     let name = format!("{name}.parquet");
     let files = files::write_files(&store.lake_folder, name, rows, files::as_they_are).await?;

@@ -11,7 +11,7 @@ pub(crate) struct Figure {
     /// Numerator and denominator are whole numbers of 1/`unit_scale` of the unit.
     pub(crate) unit_scale: i64,
     /// The place; the only one of its level, as the region is, has none to speak of.
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<Rank>,
     /// What is outside the denominator.
     pub(crate) outside: Outside,
     has_parts: bool,
@@ -19,7 +19,7 @@ pub(crate) struct Figure {
 
 /// A place among those that have one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Rank {
     /// The place: 1-2-2-4.
     pub(crate) place: i32,
     /// How many have one.
@@ -53,7 +53,7 @@ impl Figure {
             place: published
                 .and_then(|value| value.place.zip(value.places_count))
                 .filter(|(_, places_count)| *places_count > 1)
-                .map(|(place, places_count)| Place { place, places_count }),
+                .map(|(place, places_count)| Rank { place, places_count }),
             has_parts: denominator + outside.excused + outside.not_measurable + outside.pending > 0,
             outside,
         }

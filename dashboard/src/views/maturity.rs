@@ -10,7 +10,7 @@ use warehouse::model::{
     Level, LocalDate, MaturityValue, MunicipalityId, PublishedMaturityIndicator, PublishedTerritory, Ratio,
     SummaryMethod, Territory, ValueState,
 };
-use warehouse::published::MaturityCell;
+use warehouse::published::DisclosedValue;
 
 /// What an address may ask for.
 #[derive(Debug, Deserialize)]
@@ -100,10 +100,10 @@ pub(crate) struct Maturity {
 
 impl MaturityFigure {
     /// Returns what may be shown of a value; none is a territory of which the release says nothing.
-    fn new(cell: Option<&MaturityCell>) -> Self {
-        match cell {
-            Some(MaturityCell { value: None, .. }) => Self::Hidden,
-            Some(MaturityCell { value: Some(value), .. }) => match value.ratio() {
+    fn new(disclosed: Option<&DisclosedValue>) -> Self {
+        match disclosed {
+            Some(DisclosedValue { value: None, .. }) => Self::Hidden,
+            Some(DisclosedValue { value: Some(value), .. }) => match value.ratio() {
                 Some(ratio) if value.state == ValueState::Ok => Self::Shown(ratio),
                 _ => Self::Withheld(value.state),
             },
@@ -133,26 +133,26 @@ pub(crate) async fn lines(
 ) -> Result<Vec<MaturityLine>, Failure> {
     let indicators = shown.release.maturity_indicators().await?;
     let table = shown.release.maturity_of(territory).await?;
-    let is_for_us = |cell: Option<&MaturityCell>| {
-        let state = cell.and_then(|cell| cell.value.as_ref()).map(|value| value.state);
-        with_regional || (cell.is_some() && state != Some(ValueState::NotApplicable))
+    let is_for_us = |disclosed: Option<&DisclosedValue>| {
+        let state = disclosed.and_then(|it| it.value.as_ref()).map(|value| value.state);
+        with_regional || (disclosed.is_some() && state != Some(ValueState::NotApplicable))
     };
     let mut lines = Vec::new();
     for indicator in indicators {
-        let cell = table.cell(&territory.territory, &indicator.code);
-        if is_for_us(cell) {
-            lines.push(MaturityLine::new(indicator, cell));
+        let disclosed = table.value(&territory.territory, &indicator.code);
+        if is_for_us(disclosed) {
+            lines.push(MaturityLine::new(indicator, disclosed));
         }
     }
     Ok(lines)
 }
 
 impl MaturityLine {
-    fn new(indicator: PublishedMaturityIndicator, cell: Option<&MaturityCell>) -> Self {
-        let value = cell.and_then(|cell| cell.value.as_ref()).filter(|value| value.state == ValueState::Ok);
+    fn new(indicator: PublishedMaturityIndicator, disclosed: Option<&DisclosedValue>) -> Self {
+        let value = disclosed.and_then(|it| it.value.as_ref()).filter(|value| value.state == ValueState::Ok);
         let target = indicator.target_percent.map(i64::from).filter(|target| *target > 0);
         Self {
-            figure: MaturityFigure::new(cell),
+            figure: MaturityFigure::new(disclosed),
             attainment: value.zip(target).and_then(|(value, target)| attainment(value, target)),
             target,
             numerator_as_of: value.and_then(|value| value.numerator_as_of),
@@ -209,7 +209,7 @@ async fn rows(
     listed: Vec<Named>,
 ) -> Result<Vec<MaturityRow>, Failure> {
     let table = shown.release.maturity(level, parent).await?;
-    let figure = |territory: &Named, code: &str| MaturityFigure::new(table.cell(&territory.territory, code));
+    let figure = |territory: &Named, code: &str| MaturityFigure::new(table.value(&territory.territory, code));
     let rows = listed.into_iter().map(|territory| MaturityRow {
         figures: indicators.iter().map(|indicator| figure(&territory, &indicator.code)).collect(),
         territory,
@@ -225,10 +225,10 @@ async fn joined(
     let targets_count = lines.iter().filter(|line| line.target.is_some()).count();
     let mut summaries = shown.release.maturity_of(region).await?.summaries;
     let rank = |method| SummaryMethod::ALL.iter().position(|known| *known == method);
-    summaries.sort_by_key(|cell| rank(cell.method));
-    let joined = summaries.into_iter().map(|cell| JoinedFigure {
-        method: cell.method,
-        value: match (cell.value_hundredths, cell.method) {
+    summaries.sort_by_key(|summary| rank(summary.method));
+    let joined = summaries.into_iter().map(|summary| JoinedFigure {
+        method: summary.method,
+        value: match (summary.value_hundredths, summary.method) {
             (None, _) => Disclosed::Hidden,
             (Some(hundredths), SummaryMethod::TargetsReached) => Disclosed::Shown(hundredths / 100),
             (Some(hundredths), _) => Disclosed::Shown(hundredths),

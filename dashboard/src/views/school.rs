@@ -11,7 +11,7 @@ use super::trend::Trend;
 use crate::failure::Failure;
 use serde::Deserialize;
 use warehouse::model::{PublishedIndicator, PublishedTerritory, SchoolId, SettlementType, Territory};
-use warehouse::published::{FigureParts, SMALL_CELL};
+use warehouse::published::{FigureParts, SMALL_VALUE};
 
 /// What an address may ask for.
 #[derive(Debug, Deserialize)]
@@ -153,7 +153,7 @@ impl SchoolFigures {
 impl SchoolFacts {
     fn new(school: &PublishedTerritory) -> Self {
         let disclosed = |count: i64| match count {
-            1..SMALL_CELL => Disclosed::Hidden,
+            1..SMALL_VALUE => Disclosed::Hidden,
             count => Disclosed::Shown(count),
         };
         Self {

@@ -13,7 +13,7 @@ pub(crate) struct Reader {
     /// Who says it in their language.
     pub(crate) speaker: Speaker,
     /// Where the figures come from; nothing when nothing is published.
-    pub(crate) source: Option<Source>,
+    pub(crate) release: Option<ShownRelease>,
     /// The region, as the release names it.
     pub(crate) region_name: Option<String>,
     is_release_chosen: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Reader {
 
 /// The release that figures come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Source {
+pub(crate) struct ShownRelease {
     /// Its number.
     pub(crate) release_id: ReleaseId,
     /// Whether it is final.
@@ -37,7 +37,7 @@ pub(crate) struct Source {
     pub(crate) digest: String,
 }
 
-impl From<&Release> for Source {
+impl From<&Release> for ShownRelease {
     fn from(release: &Release) -> Self {
         Self {
             release_id: release.release_id,
@@ -55,7 +55,7 @@ impl Reader {
     pub(crate) fn new(speaker: Speaker, uri: Uri, shown: Option<&Shown>, is_release_chosen: bool) -> Self {
         Self {
             speaker,
-            source: shown.map(|shown| shown.head().into()),
+            release: shown.map(|shown| shown.head().into()),
             region_name: shown.and_then(Shown::region_name).map(str::to_owned),
             is_release_chosen,
             uri,
@@ -71,7 +71,7 @@ impl Reader {
     /// Returns the address of a path of this language; a chosen release stays chosen.
     pub(crate) fn to(&self, path: &str) -> Address {
         let address = Address::new(format!("/{}/{path}", self.speaker.language().code()));
-        match &self.source {
+        match &self.release {
             Some(source) if self.is_release_chosen => address.with("release", source.release_id),
             _ => address,
         }

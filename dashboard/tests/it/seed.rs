@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgPool;
 use warehouse::Warehouse;
-use warehouse::lake::Frame;
+use warehouse::lake::Rows;
 use warehouse::model::{
     DatedPeriod, Direction, Instant, LocalDate, Period, PeriodKind, PublishedIndicator, PublishedTerritory,
     RegisterVersion, ReleaseId, RunInputs, SettlementType, SnapshotId, Territory,
@@ -214,9 +214,9 @@ fn release(as_of: &str, weeks: usize) -> NewRelease {
             methodology_text: text.to_owned(),
         },
         kept: vec![
-            ("duties", Frame::from_rows(&duties(weeks))),
-            ("indicator_states", Frame::from_rows(&indicator_states())),
-            ("timetable_weeks", Frame::from_rows(&timetable_weeks(weeks))),
+            ("duties", Rows::from_rows(&duties(weeks))),
+            ("indicator_states", Rows::from_rows(&indicator_states())),
+            ("timetable_weeks", Rows::from_rows(&timetable_weeks(weeks))),
         ],
         digest: format!("{weeks:x}d41d8cd98f00b204e9800998ecf8427e").repeat(2),
         created_at: as_of.plus_seconds(3_600),

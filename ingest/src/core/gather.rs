@@ -7,7 +7,7 @@ use crate::event::Envelope;
 use crate::message::Assignment;
 use std::collections::{BTreeMap, HashMap};
 use warehouse::intake::{Batch, Move, NewRejection, SchoolFeed};
-use warehouse::lake::FrameBuilder;
+use warehouse::lake::RowsBuilder;
 use warehouse::model::{
     FactContent, FactHeader, Instant, KeptContent, Record as _, RegisterContent, RegisterVersion, RejectionId,
     Row as _, SchoolId, TopicPartition,
@@ -16,7 +16,7 @@ use warehouse::registers::{NewRegisterChange, RegisterChange};
 
 /// Where an event was read, and when.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Position {
     pub topic_partition: TopicPartition,
     pub offset: i64,
     /// When ingest took it.
@@ -54,7 +54,7 @@ impl Stretch {
 /// The batch being gathered.
 #[derive(Default)]
 pub(super) struct Gathering {
-    tables: BTreeMap<&'static str, FrameBuilder>,
+    tables: BTreeMap<&'static str, RowsBuilder>,
     register_changes: Vec<NewRegisterChange>,
     rejections: Vec<NewRejection>,
     feeds: HashMap<(SchoolId, String), SchoolFeed>,
@@ -78,7 +78,7 @@ impl Gathering {
         self.events_count == 0 && self.replayed.is_empty()
     }
 
-    /// Notes what became of the message at a place; offsets between the last message and this one held no event.
+    /// Notes what became of the message at a position; offsets between the last message and this one held no event.
     pub fn note(
         &mut self,
         partition: &TopicPartition,
@@ -111,21 +111,21 @@ impl Gathering {
     }
 
     /// Adds an event that is new.
-    pub fn keep(&mut self, place: Place, event: SoundEvent) {
+    pub fn keep(&mut self, position: Position, event: SoundEvent) {
         let SoundEvent { envelope, school_id, content } = event;
         if let Some(school_id) = &school_id {
             self.note_feed(school_id, &envelope);
         }
         match content {
-            KeptContent::Fact(content) => self.push_fact(&header(place, envelope, school_id), &content),
+            KeptContent::Fact(content) => self.push_fact(&header(position, envelope, school_id), &content),
             KeptContent::Register(content) => {
-                self.register_changes.push(register_change(place, envelope, school_id, content));
+                self.register_changes.push(register_change(position, envelope, school_id, content));
             }
         }
     }
 
     fn push_fact(&mut self, header: &FactHeader, content: &FactContent) {
-        let new = || FrameBuilder::new(FactHeader::FIELDS.iter().chain(content.fields()));
+        let new = || RowsBuilder::new(FactHeader::FIELDS.iter().chain(content.fields()));
         let builder = self.tables.entry(content.table()).or_insert_with(new);
         let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
         header.push(of_header);
@@ -189,7 +189,7 @@ fn step(topic_partition: TopicPartition, stretch: &Stretch) -> Move {
     }
 }
 
-fn header(place: Place, envelope: Envelope, school_id: Option<SchoolId>) -> FactHeader {
+fn header(position: Position, envelope: Envelope, school_id: Option<SchoolId>) -> FactHeader {
     FactHeader {
         event_id: envelope.event_id,
         source_system: envelope.source_system,
@@ -203,21 +203,21 @@ fn header(place: Place, envelope: Envelope, school_id: Option<SchoolId>) -> Fact
         entered_offset_minutes: envelope.entered_offset_minutes,
         entered_precision_seconds: envelope.entered_precision_seconds,
         emitted_at: envelope.emitted_at,
-        ingested_at: place.ingested_at,
+        ingested_at: position.ingested_at,
         actor_pid: envelope.actor_pid,
         actor_role: envelope.actor_role,
         batch_id: envelope.batch_id,
         is_backfill: envelope.is_backfill,
         import_kind: envelope.import_kind,
         correlation_id: envelope.correlation_id,
-        topic: place.topic_partition.topic,
-        topic_partition: place.topic_partition.partition,
-        topic_offset: place.offset,
+        topic: position.topic_partition.topic,
+        topic_partition: position.topic_partition.partition,
+        topic_offset: position.offset,
     }
 }
 
 fn register_change(
-    place: Place,
+    position: Position,
     envelope: Envelope,
     school_id: Option<SchoolId>,
     content: RegisterContent,
@@ -236,7 +236,7 @@ fn register_change(
             emitted_at: envelope.emitted_at,
             content,
         },
-        topic_partition: place.topic_partition,
-        offset: place.offset,
+        topic_partition: position.topic_partition,
+        offset: position.offset,
     }
 }

@@ -1,7 +1,7 @@
 //! Taking messages in: each is judged, compared with what is known, counted, and gathered when it is new. An event
 //! whose like cannot be known before something is read stays open until the answer comes.
 
-use super::gather::{Gathering, Place};
+use super::gather::{Gathering, Position};
 use super::judge::{Directory, Refused, SoundEvent};
 use super::known::KnownVersions;
 use super::replay::Replay;
@@ -28,7 +28,7 @@ enum Origin {
 /// An event that cannot be judged before something is read.
 struct OpenEvent {
     origin: Origin,
-    place: Place,
+    position: Position,
     event: SoundEvent,
     unread: Unread,
 }
@@ -67,8 +67,8 @@ impl Taking {
         match self.directory.judge(&message) {
             Ok(event) => {
                 let Message { topic_partition, offset, .. } = message;
-                let place = Place { topic_partition, offset, ingested_at: moment.at };
-                self.settle(Origin::Source { message_bytes }, place, event);
+                let position = Position { topic_partition, offset, ingested_at: moment.at };
+                self.settle(Origin::Source { message_bytes }, position, event);
             }
             Err(Refused { refusal, emitted_at }) => {
                 let fate = Fate::Rejected;
@@ -84,26 +84,26 @@ impl Taking {
         let WaitingRejection { rejection_id, topic_partition, offset, key, message } = waiting;
         let message = Message { topic_partition, offset, key, payload: message };
         if let Ok(event) = self.directory.judge(&message) {
-            let place = Place { topic_partition: message.topic_partition, offset, ingested_at: moment.at };
-            self.settle(Origin::Waiting { rejection_id }, place, event);
+            let position = Position { topic_partition: message.topic_partition, offset, ingested_at: moment.at };
+            self.settle(Origin::Waiting { rejection_id }, position, event);
         }
     }
 
     /// Decides whether an event is new, or opens the question of what must be read before.
-    fn settle(&mut self, origin: Origin, place: Place, event: SoundEvent) {
+    fn settle(&mut self, origin: Origin, position: Position, event: SoundEvent) {
         let unread = match &event.content {
             KeptContent::Fact(content) => {
                 let files = self.known.files_to_read(content.table(), event.envelope.entered_at);
                 (!files.is_empty()).then_some(Unread::Files(files))
             }
             KeptContent::Register(_) => {
-                let is_known = self.known.knows_register_changes_of(&place.topic_partition);
+                let is_known = self.known.knows_register_changes_of(&position.topic_partition);
                 (!is_known).then_some(Unread::RegisterChanges)
             }
         };
         match unread {
-            Some(unread) => self.open = Some(OpenEvent { origin, place, event, unread }),
-            None => self.decide(origin, place, event),
+            Some(unread) => self.open = Some(OpenEvent { origin, position, event, unread }),
+            None => self.decide(origin, position, event),
         }
     }
 
@@ -112,7 +112,7 @@ impl Taking {
         let open = self.open.as_ref()?;
         Some(match &open.unread {
             Unread::Files(files) => Action::ReadFile(files.last()?.clone()),
-            Unread::RegisterChanges => Action::ReadRegisterChanges(open.place.topic_partition.clone()),
+            Unread::RegisterChanges => Action::ReadRegisterChanges(open.position.topic_partition.clone()),
         })
     }
 
@@ -129,18 +129,18 @@ impl Taking {
                 }
             }
             Unread::RegisterChanges => {
-                self.known.add_register_changes(open.place.topic_partition.clone(), versions);
+                self.known.add_register_changes(open.position.topic_partition.clone(), versions);
             }
         }
-        self.decide(open.origin, open.place, open.event);
+        self.decide(open.origin, open.position, open.event);
     }
 
-    fn decide(&mut self, origin: Origin, place: Place, event: SoundEvent) {
+    fn decide(&mut self, origin: Origin, position: Position, event: SoundEvent) {
         let SoundEvent { envelope, school_id, content } = &event;
         let is_new = match content {
             KeptContent::Fact(content) => self.known.is_new_fact(content.table(), envelope),
             KeptContent::Register(content) => {
-                self.known.is_new_register_change(&place.topic_partition, content.kind(), envelope)
+                self.known.is_new_register_change(&position.topic_partition, content.kind(), envelope)
             }
         };
         if let (true, KeptContent::Register(RegisterContent::School(_)), Some(school_id)) = (is_new, content, school_id)
@@ -152,7 +152,7 @@ impl Taking {
             Origin::Source { message_bytes } => {
                 let fate = if is_new { Fate::Admitted } else { Fate::Duplicate };
                 let emitted_at = Some(envelope.emitted_at);
-                self.gathering.note(&place.topic_partition, place.offset, message_bytes, emitted_at, fate);
+                self.gathering.note(&position.topic_partition, position.offset, message_bytes, emitted_at, fate);
                 self.count(fate);
             }
             Origin::Waiting { rejection_id } => {
@@ -161,7 +161,7 @@ impl Taking {
             }
         }
         if is_new {
-            self.gathering.keep(place, event);
+            self.gathering.keep(position, event);
         }
     }
 

@@ -2,18 +2,18 @@
 
 use super::{Given, LessonDay};
 use crate::calendar::{Zone, monday, month_id, week_id};
-use crate::registers::{CalendarEntry, School, Source};
+use crate::registers::{CalendarEntry, Journal, School};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{ClassUnit, LocalDate, LocalInstant, SchoolDay, SchoolId, SchoolWeek};
 
 const SECONDS_PER_MINUTE: i64 = 60;
 
 /// Returns the grades that a journal has groups of, by journal and school.
-fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Source, &SchoolId), BTreeSet<i32>> {
-    let mut grades: BTreeMap<(Source, &SchoolId), BTreeSet<i32>> = BTreeMap::new();
+fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Journal, &SchoolId), BTreeSet<i32>> {
+    let mut grades: BTreeMap<(Journal, &SchoolId), BTreeSet<i32>> = BTreeMap::new();
     for unit in class_units.iter().filter(|unit| unit.is_in_scope) {
-        let source = Source { system: unit.source_system.clone(), instance: unit.source_instance.clone() };
-        grades.entry((source, &unit.school_id)).or_default().insert(unit.grade);
+        let journal = Journal { system: unit.source_system.clone(), instance: unit.source_instance.clone() };
+        grades.entry((journal, &unit.school_id)).or_default().insert(unit.grade);
     }
     grades
 }
@@ -21,19 +21,19 @@ fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Source, &SchoolId), BTreeSet<i
 /// Returns a row for each day on which a journal has lessons, and each grade of the school.
 pub(super) fn school_days(given: Given<'_>, class_units: &[ClassUnit], lesson_days: &[LessonDay]) -> Vec<SchoolDay> {
     let grades = grades(class_units);
-    let days: BTreeSet<(Source, &SchoolId, LocalDate)> = lesson_days
+    let days: BTreeSet<(Journal, &SchoolId, LocalDate)> = lesson_days
         .iter()
         .map(|it| {
-            let source = Source { system: it.source_system.clone(), instance: it.source_instance.clone() };
-            (source, &it.school_id, it.lesson_on)
+            let journal = Journal { system: it.source_system.clone(), instance: it.source_instance.clone() };
+            (journal, &it.school_id, it.lesson_on)
         })
         .collect();
     let mut rows = Vec::new();
-    for (source, school_id, day) in days {
+    for (journal, school_id, day) in days {
         let Some(school) = given.registers.schools.get(school_id) else { continue };
-        let key = (source, school_id);
+        let key = (journal, school_id);
         for grade in grades.get(&key).into_iter().flatten() {
-            let of = Of { given, school, school_id, source: &key.0, grade: *grade };
+            let of = Of { given, school, school_id, journal: &key.0, grade: *grade };
             rows.push(of.school_day(day));
         }
     }
@@ -45,7 +45,7 @@ struct Of<'a> {
     given: Given<'a>,
     school: &'a School,
     school_id: &'a SchoolId,
-    source: &'a Source,
+    journal: &'a Journal,
     grade: i32,
 }
 
@@ -57,8 +57,8 @@ impl Of<'_> {
         SchoolDay {
             release_key: self.given.release_key.clone(),
             school_id: self.school_id.clone(),
-            source_system: self.source.system.clone(),
-            source_instance: self.source.instance.clone(),
+            source_system: self.journal.system.clone(),
+            source_instance: self.journal.instance.clone(),
             grade: self.grade,
             lesson_on: day,
             day_number: day.days().into(),
@@ -66,7 +66,7 @@ impl Of<'_> {
             municipality_id: self.school.municipality_on(day),
             day_type: entry.map(|entry| entry.day_type),
             is_instructional: entry.is_some_and(CalendarEntry::is_instructional),
-            is_authoritative: self.school.is_authoritative(self.source, self.grade, day),
+            is_authoritative: self.school.is_authoritative(self.journal, self.grade, day),
             is_outage: self.is_outage(day),
             is_observed: self.is_observed(day, entry),
             record_due_at: due_at,
@@ -81,7 +81,7 @@ impl Of<'_> {
     fn is_outage(&self, day: LocalDate) -> bool {
         let zone = self.school.zone;
         self.given.registers.is_outage(
-            self.source,
+            self.journal,
             self.school_id,
             zone.instant(day, 0),
             zone.instant(day.plus_days(1), 0),
@@ -93,7 +93,7 @@ impl Of<'_> {
         let is_member = self.school.memberships().is_empty() || self.school.membership_on(day).is_some();
         entry.is_some_and(CalendarEntry::is_instructional)
             && is_member
-            && self.school.is_authoritative(self.source, self.grade, day)
+            && self.school.is_authoritative(self.journal, self.grade, day)
             && self.school.zone.end_of_day(day) < self.given.as_of
             && !self.is_outage(day)
     }
@@ -128,10 +128,10 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
 /// Returns a row for each week that has observed days, by journal, school and grade.
 pub(super) fn school_weeks(given: Given<'_>, class_units: &[ClassUnit], until: LocalDate) -> Vec<SchoolWeek> {
     let mut rows = Vec::new();
-    for ((source, school_id), grades) in grades(class_units) {
+    for ((journal, school_id), grades) in grades(class_units) {
         let Some(school) = given.registers.schools.get(school_id) else { continue };
         for grade in grades {
-            rows.extend(weeks_of(&Of { given, school, school_id, source: &source, grade }, until));
+            rows.extend(weeks_of(&Of { given, school, school_id, journal: &journal, grade }, until));
         }
     }
     rows
@@ -157,8 +157,8 @@ fn weeks_of(of: &Of<'_>, until: LocalDate) -> Vec<SchoolWeek> {
             Some(SchoolWeek {
                 release_key: of.given.release_key.clone(),
                 school_id: of.school_id.clone(),
-                source_system: of.source.system.clone(),
-                source_instance: of.source.instance.clone(),
+                source_system: of.journal.system.clone(),
+                source_instance: of.journal.instance.clone(),
                 grade: of.grade,
                 municipality_id: of.school.municipality_on(first),
                 week_id: week_id(first),

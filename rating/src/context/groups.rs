@@ -1,7 +1,7 @@
 //! Groups, the classes they are drawn from, and what the classes are to be taught.
 
 use super::Given;
-use crate::registers::{Group, Plan, Source};
+use crate::registers::{Group, Journal, Plan};
 use std::collections::BTreeMap;
 use warehouse::model::{ClassGroupKind, ClassUnit, Curriculum, LocalDate};
 
@@ -21,13 +21,13 @@ fn units_of(given: Given<'_>, group: &Group) -> Vec<ClassUnit> {
     // A class that is named twice would count twice.
     classes.sort_unstable();
     classes.dedup();
-    let capabilities = given.rules.capabilities_of(&group.source.system);
+    let capabilities = given.rules.capabilities_of(&group.journal.system);
     (0..)
         .zip(classes)
         .map(|(ordinal, class_id)| ClassUnit {
             release_key: given.release_key.clone(),
-            source_system: group.source.system.clone(),
-            source_instance: group.source.instance.clone(),
+            source_system: group.journal.system.clone(),
+            source_instance: group.journal.instance.clone(),
             school_id: group.school_id.clone(),
             class_group_id: content.class_group_id.clone(),
             class_id,
@@ -51,26 +51,26 @@ fn is_in_scope(group: &Group) -> bool {
     !group.content.is_home_based && group.content.group_kind != ClassGroupKind::Individual
 }
 
-type PlansOfClasses<'a> = BTreeMap<(&'a Source, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
+type PlansOfClasses<'a> = BTreeMap<(&'a Journal, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
 
 /// Returns the plans of classes, each from its first day until the next one's, and not beyond its school year.
 pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
-    let classes: BTreeMap<(&Source, &str), &Group> = given
+    let classes: BTreeMap<(&Journal, &str), &Group> = given
         .registers
         .groups
         .iter()
         .filter(|group| is_class(group) && is_in_scope(group))
-        .map(|group| ((&group.source, group.content.class_group_id.as_str()), group))
+        .map(|group| ((&group.journal, group.content.class_group_id.as_str()), group))
         .collect();
     let mut plans = PlansOfClasses::new();
     for plan in &given.registers.plans {
         let content = &plan.content;
-        let key = (&plan.source, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
+        let key = (&plan.journal, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
         plans.entry(key).or_default().insert(content.from_on, plan);
     }
     let mut rows = Vec::new();
-    for ((source, class_group_id, _, school_year), by_day) in plans {
-        let Some(class) = classes.get(&(source, class_group_id)) else { continue };
+    for ((journal, class_group_id, _, school_year), by_day) in plans {
+        let Some(class) = classes.get(&(journal, class_group_id)) else { continue };
         let firsts: Vec<LocalDate> = by_day.keys().copied().collect();
         for (index, (from_on, plan)) in by_day.into_iter().enumerate() {
             let until_on = firsts.get(index + 1).map(|next| next.plus_days(-1));
@@ -89,8 +89,8 @@ pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
 fn curriculum(given: Given<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
     Curriculum {
         release_key: given.release_key.clone(),
-        source_system: plan.source.system.clone(),
-        source_instance: plan.source.instance.clone(),
+        source_system: plan.journal.system.clone(),
+        source_instance: plan.journal.instance.clone(),
         school_id: plan.school_id.clone(),
         class_group_id: class.content.class_group_id.clone(),
         grade: class.content.grade,

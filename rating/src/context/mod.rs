@@ -8,7 +8,7 @@ use crate::calendar::{Zone, twelve_months_up_to};
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
-use warehouse::lake::Frame;
+use warehouse::lake::Rows;
 use warehouse::model::{
     ClassUnit, Curriculum, IndicatorState, Instant, LocalDate, LocalInstant, MaturitySchool, RegionCode, ReleaseInputs,
     ReleaseKey, RunInputs, SchoolDay, SchoolId, SchoolWeek, Territory,
@@ -86,16 +86,16 @@ impl Context {
     }
 
     /// Returns the tables with their names in the lake.
-    pub fn frames(&self) -> Vec<(&'static str, Frame)> {
+    pub fn tables(&self) -> Vec<(&'static str, Rows)> {
         vec![
-            ("class_units", Frame::from_rows(&self.class_units)),
-            ("school_days", Frame::from_rows(&self.school_days)),
-            ("local_instants", Frame::from_rows(&self.local_instants)),
-            ("curricula", Frame::from_rows(&self.curricula)),
-            ("school_weeks", Frame::from_rows(&self.school_weeks)),
-            ("indicator_states", Frame::from_rows(&self.indicator_states)),
-            ("maturity_schools", Frame::from_rows(&self.maturity_schools)),
-            ("release_inputs", Frame::from_rows(&self.release_inputs)),
+            ("class_units", Rows::from_rows(&self.class_units)),
+            ("school_days", Rows::from_rows(&self.school_days)),
+            ("local_instants", Rows::from_rows(&self.local_instants)),
+            ("curricula", Rows::from_rows(&self.curricula)),
+            ("school_weeks", Rows::from_rows(&self.school_weeks)),
+            ("indicator_states", Rows::from_rows(&self.indicator_states)),
+            ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
+            ("release_inputs", Rows::from_rows(&self.release_inputs)),
         ]
     }
 }

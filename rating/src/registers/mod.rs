@@ -19,7 +19,7 @@ use warehouse::registers::RegisterChange;
 
 /// A journal: its system and its installation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Source {
+pub struct Journal {
     /// The journal system. Example: `dnevnik`.
     pub system: String,
     /// Its installation. Example: `dnevnik-70`.
@@ -30,7 +30,7 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     /// The journal.
-    pub source: Source,
+    pub journal: Journal,
     /// The school.
     pub school_id: SchoolId,
     /// The group.
@@ -41,7 +41,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// The journal.
-    pub source: Source,
+    pub journal: Journal,
     /// The school.
     pub school_id: SchoolId,
     /// The plan.
@@ -49,7 +49,7 @@ pub struct Plan {
 }
 
 struct Outage {
-    source: Source,
+    journal: Journal,
     school_id: Option<SchoolId>,
     content: OutageDeclared,
 }
@@ -85,18 +85,18 @@ impl RegistersInForce {
         // Of two entities that say different things about one school, the later one is believed.
         changes.sort_by_key(|change| (change.emitted_at, change.entity_version, change.sequence_number));
         for change in changes {
-            let source = Source { system: change.source_system, instance: change.source_instance };
+            let journal = Journal { system: change.source_system, instance: change.source_instance };
             let school_id = change.school_id;
             match change.content {
                 RegisterContent::ClassGroup(content) => {
-                    registers.groups.extend(school_id.map(|school_id| Group { source, school_id, content }));
+                    registers.groups.extend(school_id.map(|school_id| Group { journal, school_id, content }));
                 }
                 RegisterContent::Curriculum(content) => {
-                    registers.plans.extend(school_id.map(|school_id| Plan { source, school_id, content }));
+                    registers.plans.extend(school_id.map(|school_id| Plan { journal, school_id, content }));
                 }
                 RegisterContent::Tasks(content) => registers.tasks.push(content),
                 RegisterContent::OfficialCount(content) => registers.counts.add(school_id, content),
-                RegisterContent::Outage(content) => registers.outages.push(Outage { source, school_id, content }),
+                RegisterContent::Outage(content) => registers.outages.push(Outage { journal, school_id, content }),
                 RegisterContent::School(_)
                 | RegisterContent::Membership(_)
                 | RegisterContent::Authority(_)
@@ -104,23 +104,23 @@ impl RegistersInForce {
                 | RegisterContent::Bells(_)
                 | RegisterContent::Period(_) => {
                     if let Some(school_id) = school_id {
-                        schools.add(school_id, source, change.content);
+                        schools.add(school_id, journal, change.content);
                     }
                 }
             }
         }
         registers.groups.sort_by(|left, right| {
-            (&left.source, &left.content.class_group_id).cmp(&(&right.source, &right.content.class_group_id))
+            (&left.journal, &left.content.class_group_id).cmp(&(&right.journal, &right.content.class_group_id))
         });
         registers.schools = schools.finish()?;
         Ok(registers)
     }
 
     /// Returns whether a declared outage of the journal, or of the school, touches a span of time.
-    pub fn is_outage(&self, source: &Source, school_id: &SchoolId, begins_at: Instant, ends_before: Instant) -> bool {
+    pub fn is_outage(&self, journal: &Journal, school_id: &SchoolId, begins_at: Instant, ends_before: Instant) -> bool {
         self.outages.iter().any(|outage| {
             let concerns = match outage.content.scope {
-                OutageScope::Instance => outage.source == *source,
+                OutageScope::Instance => outage.journal == *journal,
                 OutageScope::School => outage.school_id.as_ref() == Some(school_id),
             };
             concerns && outage.content.from_at < ends_before && outage.content.to_at > begins_at

@@ -1,6 +1,6 @@
 //! What the registers say of one school.
 
-use super::Source;
+use super::Journal;
 use crate::Error;
 use crate::calendar::{Zone, monday};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,11 +42,11 @@ pub struct School {
     pub content: SchoolUpserted,
     /// Its zone.
     pub zone: Zone,
-    sources: BTreeSet<Source>,
+    journals: BTreeSet<Journal>,
     memberships: Vec<MembershipChanged>,
     authorities: Vec<AuthorityChanged>,
     calendars: BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>>,
-    periods: BTreeMap<i32, BTreeMap<Source, Vec<PeriodDefined>>>,
+    periods: BTreeMap<i32, BTreeMap<Journal, Vec<PeriodDefined>>>,
 }
 
 impl School {
@@ -59,7 +59,7 @@ impl School {
             .map(|it| it.authoritative_system.as_str())
             .collect();
         if authoritative.is_empty() {
-            self.sources.iter().map(|source| source.system.as_str()).collect()
+            self.journals.iter().map(|journal| journal.system.as_str()).collect()
         } else {
             authoritative
         }
@@ -84,8 +84,8 @@ impl School {
     }
 
     /// Returns whether no other journal is authoritative for a grade on a day.
-    pub fn is_authoritative(&self, source: &Source, grade: i32, day: LocalDate) -> bool {
-        self.authority_on(grade, day).is_none_or(|authority| is_of(authority, source))
+    pub fn is_authoritative(&self, journal: &Journal, grade: i32, day: LocalDate) -> bool {
+        self.authority_on(grade, day).is_none_or(|authority| is_of(authority, journal))
     }
 
     fn authority_on(&self, grade: i32, day: LocalDate) -> Option<&AuthorityChanged> {
@@ -126,10 +126,10 @@ impl School {
 
     /// Returns the term of a day: the shortest one that holds it. A period «year» is no term.
     pub fn term_on(&self, grade: i32, day: LocalDate) -> Option<Term> {
-        let by_source = self.periods.get(&grade)?;
+        let by_journal = self.periods.get(&grade)?;
         let authority = self.authority_on(grade, day);
-        let believed = authority.and_then(|authority| by_source.iter().find(|(source, _)| is_of(authority, source)));
-        let (_, periods) = believed.or_else(|| by_source.iter().next())?;
+        let believed = authority.and_then(|authority| by_journal.iter().find(|(journal, _)| is_of(authority, journal)));
+        let (_, periods) = believed.or_else(|| by_journal.iter().next())?;
         periods
             .iter()
             .filter(|it| it.term_kind != TermKind::Year && it.from_on <= day && day <= it.to_on)
@@ -151,18 +151,18 @@ fn term(period: &PeriodDefined) -> Term {
     }
 }
 
-fn is_of(authority: &AuthorityChanged, source: &Source) -> bool {
-    authority.authoritative_system == source.system && authority.authoritative_instance == source.instance
+fn is_of(authority: &AuthorityChanged, journal: &Journal) -> bool {
+    authority.authoritative_system == journal.system && authority.authoritative_instance == journal.instance
 }
 
 #[derive(Default)]
 struct Gathered {
-    sources: BTreeSet<Source>,
+    journals: BTreeSet<Journal>,
     latest: Option<SchoolUpserted>,
     memberships: Vec<MembershipChanged>,
     authorities: Vec<AuthorityChanged>,
-    calendars: Vec<(Source, CalendarPublished)>,
-    periods: BTreeMap<i32, BTreeMap<Source, Vec<PeriodDefined>>>,
+    calendars: Vec<(Journal, CalendarPublished)>,
+    periods: BTreeMap<i32, BTreeMap<Journal, Vec<PeriodDefined>>>,
 }
 
 /// Gathers what the registers say, school by school, in the order of emission.
@@ -173,18 +173,18 @@ pub(super) struct SchoolsBuilder {
 
 impl SchoolsBuilder {
     /// Adds what a change says of a school. Bells are no part of a rating: lessons bring their own hours.
-    pub(super) fn add(&mut self, school_id: SchoolId, source: Source, content: RegisterContent) {
+    pub(super) fn add(&mut self, school_id: SchoolId, journal: Journal, content: RegisterContent) {
         let school = self.gathered.entry(school_id).or_default();
         match content {
             RegisterContent::School(content) => {
                 school.latest = Some(content);
-                school.sources.insert(source);
+                school.journals.insert(journal);
             }
             RegisterContent::Membership(content) => school.memberships.push(content),
             RegisterContent::Authority(content) => school.authorities.push(content),
-            RegisterContent::Calendar(content) => school.calendars.push((source, content)),
+            RegisterContent::Calendar(content) => school.calendars.push((journal, content)),
             RegisterContent::Period(content) => {
-                school.periods.entry(content.grade).or_default().entry(source).or_default().push(content);
+                school.periods.entry(content.grade).or_default().entry(journal).or_default().push(content);
             }
             RegisterContent::Bells(_)
             | RegisterContent::ClassGroup(_)
@@ -214,7 +214,7 @@ fn finish_school(gathered: Gathered, content: SchoolUpserted) -> Result<School, 
     let mut school = School {
         content,
         zone,
-        sources: gathered.sources,
+        journals: gathered.journals,
         memberships: gathered.memberships,
         authorities: gathered.authorities,
         calendars: BTreeMap::new(),
@@ -224,28 +224,28 @@ fn finish_school(gathered: Gathered, content: SchoolUpserted) -> Result<School, 
     Ok(school)
 }
 
-type CalendarsOfYear = BTreeMap<(i32, i32), BTreeMap<Source, BTreeMap<LocalDate, CalendarEntry>>>;
+type CalendarsOfYear = BTreeMap<(i32, i32), BTreeMap<Journal, BTreeMap<LocalDate, CalendarEntry>>>;
 
 /// Chooses, for each grade, school year and day, the calendar that is believed; later entries replace earlier ones.
 fn merge_calendars(
     school: &School,
-    calendars: Vec<(Source, CalendarPublished)>,
+    calendars: Vec<(Journal, CalendarPublished)>,
 ) -> BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>> {
     let mut by_year = CalendarsOfYear::new();
-    for (source, calendar) in calendars {
+    for (journal, calendar) in calendars {
         let school_year = calendar.school_year;
-        let days = by_year.entry((calendar.grade, school_year)).or_default().entry(source).or_default();
+        let days = by_year.entry((calendar.grade, school_year)).or_default().entry(journal).or_default();
         days.extend(
             calendar.days.into_iter().map(|day| (day.on, CalendarEntry { day_type: day.day_type, school_year })),
         );
     }
     let mut merged: BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>> = BTreeMap::new();
-    for ((grade, _), by_source) in by_year {
-        let named: BTreeSet<LocalDate> = by_source.values().flat_map(BTreeMap::keys).copied().collect();
+    for ((grade, _), by_journal) in by_year {
+        let named: BTreeSet<LocalDate> = by_journal.values().flat_map(BTreeMap::keys).copied().collect();
         for day in named {
             let authority = school.authority_on(grade, day);
-            let believed = authority.and_then(|it| by_source.iter().find(|(source, _)| is_of(it, source)));
-            let chosen = believed.or_else(|| by_source.iter().next()).and_then(|(_, days)| days.get(&day));
+            let believed = authority.and_then(|it| by_journal.iter().find(|(journal, _)| is_of(it, journal)));
+            let chosen = believed.or_else(|| by_journal.iter().next()).and_then(|(_, days)| days.get(&day));
             if let Some(entry) = chosen {
                 merged.entry(grade).or_default().insert(day, *entry);
             }

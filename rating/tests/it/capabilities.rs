@@ -5,7 +5,7 @@ use sqlx::PgPool;
 use warehouse::model::*;
 use warehouse::model::{IndicatorValue, PeriodKind, ValueState};
 
-fn one_class(world: &mut World, school: &crate::world::Place) {
+fn one_class(world: &mut World, school: &crate::world::WorldSchool) {
     world.school(school);
     world.calendar(school, 5, "2024-09-01", "2025-05-31", &[]);
     world.class(school, "5А", 5);

@@ -1,13 +1,13 @@
 //! Deadlines are local, by the zone's rule of that date; homework's are the classes' own.
 
 use crate::rated::Rated;
-use crate::world::{Place, World, tomsk};
+use crate::world::{World, WorldSchool, tomsk};
 use sqlx::PgPool;
 use warehouse::model::{ClassGroupKind, DayType, DutyKind, DutyReason, DutyState, HomeworkKind};
 
-async fn rate_two(pool: PgPool, zone: &'static str, on: &str, entries: [&str; 2]) -> (Place, Rated) {
+async fn rate_two(pool: PgPool, zone: &'static str, on: &str, entries: [&str; 2]) -> (WorldSchool, Rated) {
     let mut world = World::new(pool).await;
-    let school = Place { zone, ..tomsk(1) };
+    let school = WorldSchool { zone, ..tomsk(1) };
     world.school(&school);
     world.calendar(&school, 5, "2020-09-01", "2021-05-31", &[]);
     world.calendar(&school, 5, "2024-09-01", "2025-05-31", &[]);

@@ -1,16 +1,16 @@
 //! Digital maturity: numerators and denominators with different clocks, and the larger of two platforms.
 
-use crate::world::{Place, REGION, World, day, tomsk};
+use crate::world::{REGION, World, WorldSchool, day, tomsk};
 use sqlx::PgPool;
 use warehouse::model::*;
 use warehouse::model::{SummaryMethod, ValueState};
 
 /// Figures about the whole region have no school.
-fn region() -> Place {
-    Place { number: 0, ..tomsk(0) }
+fn region() -> WorldSchool {
+    WorldSchool { number: 0, ..tomsk(0) }
 }
 
-fn count(world: &mut World, place: &Place, form: &str, line: &str, as_of_on: &str, value: i64) {
+fn count(world: &mut World, place: &WorldSchool, form: &str, line: &str, as_of_on: &str, value: i64) {
     let scope = if place.number == 0 { CountScope::Region } else { CountScope::School };
     let content = OfficialCount { form: form.to_owned(), line: line.to_owned(), scope, as_of_on: day(as_of_on), value };
     world.register(
@@ -32,7 +32,14 @@ fn tasks(world: &mut World, provider: &str, month_on: &str, all: i64, auto_check
     world.register(&region(), &format!("{provider}|{month_on}"), 1, RegisterContent::Tasks(content));
 }
 
-fn platform(world: &mut World, school: &Place, platform: Platform, role: PlatformRole, pid: &str, used: Option<&str>) {
+fn platform(
+    world: &mut World,
+    school: &WorldSchool,
+    platform: Platform,
+    role: PlatformRole,
+    pid: &str,
+    used: Option<&str>,
+) {
     let content = PlatformUsed {
         platform,
         person_pid: pid.to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::world::REGION;
 use warehouse::Warehouse;
-use warehouse::lake::{Frame, Session};
+use warehouse::lake::{Rows, Session};
 use warehouse::model::{
     Duty, DutyKind, DutyReason, DutyState, MaturitySummary, MaturityValue, PeriodKind, PublishedValue, Release,
     SummaryMethod,
@@ -10,7 +10,7 @@ use warehouse::model::{
 use warehouse::releases::Figures;
 
 /// Runs a query where blocking is allowed.
-pub async fn query(mut session: Session, sql: &'static str) -> Frame {
+pub async fn query(mut session: Session, sql: &'static str) -> Rows {
     let ran = tokio::task::spawn_blocking(move || session.run("answer", sql)).await;
     ran.expect("the query ends").expect("the query is right")
 }
@@ -19,7 +19,7 @@ pub async fn query(mut session: Session, sql: &'static str) -> Frame {
 pub async fn read(warehouse: &Warehouse, release: Release) -> Rated {
     let figures = warehouse.releases().figures(release.release_id).await.expect("the figures can be read");
     let session = warehouse::testing::release_session(warehouse, &release).await.expect("the kept rows can be read");
-    let duties = query(session, "SELECT * FROM duties").await.rows().expect("duties are duties");
+    let duties = query(session, "SELECT * FROM duties").await.read().expect("duties are duties");
     Rated { release, figures, duties }
 }
 

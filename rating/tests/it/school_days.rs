@@ -217,7 +217,7 @@ async fn t09_two_journals_for_one_school(pool: PgPool) {
 async fn t10_school_changes_municipality(pool: PgPool) {
     let mut world = World::new(pool).await;
     let (moving, of_a) = (tomsk(1), tomsk(2));
-    let of_b = crate::world::Place { oktmo: "69702000", ..tomsk(3) };
+    let of_b = crate::world::WorldSchool { oktmo: "69702000", ..tomsk(3) };
     for (oktmo, from_on, to_on) in [("69701000", "2011-01-01", Some("2025-01-31")), ("69702000", "2025-02-01", None)] {
         let content = MembershipChanged {
             oktmo: oktmo.to_owned(),

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use std::collections::BTreeMap;
 use warehouse::Warehouse;
 use warehouse::intake::Batch;
-use warehouse::lake::FrameBuilder;
+use warehouse::lake::RowsBuilder;
 use warehouse::model::*;
 use warehouse::registers::{NewRegisterChange, RegisterChange};
 use warehouse::testing::{Folder, fact_header, open_and_migrate};
@@ -19,14 +19,14 @@ pub fn region() -> RegionCode {
 
 /// A school of the world: where it is, and which journal it keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct WorldSchool {
     pub number: u32,
     pub system: &'static str,
     pub zone: &'static str,
     pub oktmo: &'static str,
 }
 
-impl Place {
+impl WorldSchool {
     pub fn id(&self) -> String {
         format!("1027000861568-{:09}", 701_701_000 + self.number)
     }
@@ -42,8 +42,8 @@ impl Place {
 }
 
 /// A school in Tomsk, with a journal that can prove everything.
-pub fn tomsk(number: u32) -> Place {
-    Place { number, system: "dnevnik", zone: "Asia/Tomsk", oktmo: "69701000" }
+pub fn tomsk(number: u32) -> WorldSchool {
+    WorldSchool { number, system: "dnevnik", zone: "Asia/Tomsk", oktmo: "69701000" }
 }
 
 /// What is put in next, and what is there.
@@ -52,7 +52,7 @@ pub struct World {
     // Goes away with the world.
     _folder: Folder,
     registers: Vec<NewRegisterChange>,
-    facts: BTreeMap<&'static str, FrameBuilder>,
+    facts: BTreeMap<&'static str, RowsBuilder>,
     facts_count: i64,
     commits_count: i64,
     /// When what is put in next was sent, where that is not when it was entered.
@@ -89,7 +89,7 @@ impl World {
     }
 
     /// Puts a change of a register in, known since long ago.
-    pub fn register(&mut self, place: &Place, key: &str, version: i64, content: RegisterContent) {
+    pub fn register(&mut self, place: &WorldSchool, key: &str, version: i64, content: RegisterContent) {
         let sent = self.emitted_at.unwrap_or(at("2000-01-01T00:00:00Z"));
         let (ogrn, kpp) = ("1027000861568", format!("{:09}", 701_701_000 + place.number));
         let change = RegisterChange {
@@ -111,7 +111,7 @@ impl World {
     }
 
     /// Puts a school in.
-    pub fn school(&mut self, place: &Place) {
+    pub fn school(&mut self, place: &WorldSchool) {
         let content = SchoolUpserted {
             ogrn: "1027000861568".to_owned(),
             inn: "7017012345".to_owned(),
@@ -135,7 +135,7 @@ impl World {
     }
 
     /// Puts a calendar in: every day between two dates is of a type, but for the days named.
-    pub fn calendar(&mut self, place: &Place, grade: i32, from: &str, to: &str, rest: &[(&str, &str, DayType)]) {
+    pub fn calendar(&mut self, place: &WorldSchool, grade: i32, from: &str, to: &str, rest: &[(&str, &str, DayType)]) {
         let mut days = Vec::new();
         let mut on = day(from);
         while on <= day(to) {
@@ -152,12 +152,12 @@ impl World {
     }
 
     /// Puts a class in, with a pupil who has always been there.
-    pub fn class(&mut self, place: &Place, group: &str, grade: i32) {
+    pub fn class(&mut self, place: &WorldSchool, group: &str, grade: i32) {
         self.group(place, group, ClassGroupKind::Class, grade, &[]);
     }
 
     /// Puts a group in, with a pupil who has always been there.
-    pub fn group(&mut self, place: &Place, group: &str, kind: ClassGroupKind, grade: i32, parents: &[&str]) {
+    pub fn group(&mut self, place: &WorldSchool, group: &str, kind: ClassGroupKind, grade: i32, parents: &[&str]) {
         let content = ClassGroupUpserted {
             class_group_id: group.to_owned(),
             group_kind: kind,
@@ -182,7 +182,14 @@ impl World {
     }
 
     /// Puts a plan of a class in, for the school year 2024.
-    pub fn plan(&mut self, place: &Place, class: &str, subject: &str, week_hours: i32, is_without_homework: bool) {
+    pub fn plan(
+        &mut self,
+        place: &WorldSchool,
+        class: &str,
+        subject: &str,
+        week_hours: i32,
+        is_without_homework: bool,
+    ) {
         let content = CurriculumPublished {
             class_group_id: class.to_owned(),
             subject_id: subject.to_owned(),
@@ -198,7 +205,7 @@ impl World {
     }
 
     /// Puts a change of a lesson in; a moved one keeps its hour.
-    pub fn change(&mut self, place: &Place, lesson: &str, change: LessonChangeKind, on: &str, to: Option<&str>) {
+    pub fn change(&mut self, place: &WorldSchool, lesson: &str, change: LessonChangeKind, on: &str, to: Option<&str>) {
         let content = LessonChanged {
             lesson_id: lesson.to_owned(),
             change,
@@ -218,7 +225,7 @@ impl World {
     /// Puts a version of a fact in.
     pub fn fact<F: Fact>(
         &mut self,
-        place: &Place,
+        place: &WorldSchool,
         key: &str,
         version: i64,
         operation: Operation,
@@ -243,19 +250,27 @@ impl World {
         };
         self.facts_count += 1;
         let fields = FactHeader::FIELDS.iter().chain(F::FIELDS);
-        let builder = self.facts.entry(F::TABLE).or_insert_with(|| FrameBuilder::new(fields));
+        let builder = self.facts.entry(F::TABLE).or_insert_with(|| RowsBuilder::new(fields));
         let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
         header.push(of_header);
         content.push(of_content);
     }
 
     /// Puts a lesson of the timetable in; it ends at 09:15.
-    pub fn lesson(&mut self, place: &Place, lesson: &str, on: &str, group: &str, subject: &str) {
+    pub fn lesson(&mut self, place: &WorldSchool, lesson: &str, on: &str, group: &str, subject: &str) {
         self.lesson_at(place, lesson, on, group, subject, 555);
     }
 
     /// Puts a lesson in that ends at a minute of the day.
-    pub fn lesson_at(&mut self, place: &Place, lesson: &str, on: &str, group: &str, subject: &str, ends_minute: i32) {
+    pub fn lesson_at(
+        &mut self,
+        place: &WorldSchool,
+        lesson: &str,
+        on: &str,
+        group: &str,
+        subject: &str,
+        ends_minute: i32,
+    ) {
         let published_at = at("2000-01-01T00:00:00Z");
         let content = LessonScheduled {
             lesson_id: lesson.to_owned(),
@@ -278,7 +293,7 @@ impl World {
     }
 
     /// Puts a lesson's record in: its topic, and that it was held.
-    pub fn record(&mut self, place: &Place, lesson: &str, on: &str, entered_at: &str) {
+    pub fn record(&mut self, place: &WorldSchool, lesson: &str, on: &str, entered_at: &str) {
         self.topic(place, lesson, 1, Operation::Upsert, on, entered_at);
         let held =
             LessonHeld { lesson_id: lesson.to_owned(), lesson_on: day(on), is_held: true, is_all_present: false };
@@ -288,7 +303,7 @@ impl World {
     /// Puts a version of a lesson's topic in.
     pub fn topic(
         &mut self,
-        place: &Place,
+        place: &WorldSchool,
         lesson: &str,
         version: i64,
         operation: Operation,
@@ -306,7 +321,7 @@ impl World {
     }
 
     /// Puts homework of a lesson in.
-    pub fn homework(&mut self, place: &Place, lesson: &str, on: &str, kind: HomeworkKind, entered_at: &str) {
+    pub fn homework(&mut self, place: &WorldSchool, lesson: &str, on: &str, kind: HomeworkKind, entered_at: &str) {
         let content = HomeworkAssigned {
             homework_id: format!("hw-{lesson}"),
             lesson_id: lesson.to_owned(),

@@ -1,6 +1,6 @@
 //! What one commit takes: facts, register changes, rejections, and how far every partition moves.
 
-use crate::lake::Frame;
+use crate::lake::Rows;
 use crate::model::{Instant, RejectionId, RejectionReason, SchoolId, TopicPartition};
 use crate::registers::NewRegisterChange;
 use sha2::{Digest as _, Sha256};
@@ -13,7 +13,7 @@ pub struct Batch {
     /// How far each partition moves.
     pub moves: Vec<Move>,
     /// Facts, by the table of the lake.
-    pub facts: Vec<(&'static str, Frame)>,
+    pub facts: Vec<(&'static str, Rows)>,
     /// Changes of registers, in the order of their arrival.
     pub register_changes: Vec<NewRegisterChange>,
     /// Events that could not be taken.

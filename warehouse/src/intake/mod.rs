@@ -82,7 +82,7 @@ impl Intake {
     #[tracing::instrument(skip_all, fields(source = batch.source, partitions = batch.moves.len()))]
     pub async fn commit(&self, batch: &Batch, now: Instant) -> Result<SnapshotId, Error> {
         let name = format!("{}.parquet", batch::batch_name(batch));
-        // Cloning a frame shares its columns.
+        // Cloning rows shares their columns.
         let facts = batch.facts.clone();
         let files = files::write_files(&self.store.lake_folder, name, facts, files::as_they_are).await?;
         let operation = "cannot commit a batch";

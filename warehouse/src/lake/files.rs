@@ -1,6 +1,6 @@
 //! Writing one Parquet file, with the statistics that the catalog keeps of it.
 
-use super::{Frame, Table, table};
+use super::{Rows, Table, table};
 use crate::Error;
 use crate::model::{Instant, LocalDate};
 use polars::prelude::{
@@ -42,16 +42,16 @@ pub(crate) struct ColumnStatistics {
 pub(crate) async fn write_files(
     lake_folder: &Path,
     name: String,
-    rows: Vec<(&'static str, Frame)>,
-    fit: fn(&'static Table, Frame) -> Result<Frame, Error>,
+    rows: Vec<(&'static str, Rows)>,
+    fit: fn(&'static Table, Rows) -> Result<Rows, Error>,
 ) -> Result<Vec<NewFile>, Error> {
     let lake_folder = lake_folder.to_owned();
     let write = move || {
         rows.into_iter()
-            .filter(|(_, frame)| !frame.is_empty())
-            .map(|(table_name, frame)| {
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(table_name, rows)| {
                 let table = table(table_name)?;
-                write_file(&lake_folder, table, name.clone(), fit(table, frame)?)
+                write_file(&lake_folder, table, name.clone(), fit(table, rows)?)
             })
             .collect()
     };
@@ -60,12 +60,12 @@ pub(crate) async fn write_files(
 }
 
 /// Rows that have a table's columns already.
-pub(crate) fn as_they_are(_table: &'static Table, frame: Frame) -> Result<Frame, Error> {
-    Ok(frame)
+pub(crate) fn as_they_are(_table: &'static Table, rows: Rows) -> Result<Rows, Error> {
+    Ok(rows)
 }
 
 /// Writes rows as a file of a table: under a temporary name, brought to the disk, then renamed.
-fn write_file(lake: &Path, table: &'static Table, name: String, frame: Frame) -> Result<NewFile, Error> {
+fn write_file(lake: &Path, table: &'static Table, name: String, rows: Rows) -> Result<NewFile, Error> {
     let folder = table.folder(lake);
     let file_error = |operation, path: &Path| {
         let path = path.to_owned();
@@ -74,10 +74,10 @@ fn write_file(lake: &Path, table: &'static Table, name: String, frame: Frame) ->
     std::fs::create_dir_all(&folder).map_err(file_error("cannot make the table's folder", &folder))?;
     let path = folder.join(&name);
     let temporary = folder.join(format!("{name}.part"));
-    let record_count = i64::try_from(frame.len()).unwrap_or(i64::MAX);
-    let statistics = column_statistics(&frame)?;
+    let record_count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let statistics = column_statistics(&rows)?;
 
-    sink(&temporary, table, frame)
+    sink(&temporary, table, rows)
         .map_err(|source| Error::Engine { operation: format!("cannot write {}", temporary.display()), source })?;
     let (size_bytes, footer_bytes) = footer(&temporary).map_err(file_error("cannot read back", &temporary))?;
     std::fs::rename(&temporary, &path).map_err(file_error("cannot rename to", &path))?;
@@ -87,7 +87,7 @@ fn write_file(lake: &Path, table: &'static Table, name: String, frame: Frame) ->
     Ok(NewFile { table, name, record_count, size_bytes, footer_bytes, statistics })
 }
 
-fn sink(path: &Path, table: &Table, frame: Frame) -> polars::error::PolarsResult<()> {
+fn sink(path: &Path, table: &Table, rows: Rows) -> polars::error::PolarsResult<()> {
     let options = ParquetWriteOptions {
         compression: ParquetCompression::Zstd(None),
         statistics: StatisticsOptions::default(),
@@ -96,8 +96,7 @@ fn sink(path: &Path, table: &Table, frame: Frame) -> polars::error::PolarsResult
         ..Default::default()
     };
     let target = SinkTarget::Path(PlRefPath::try_from_path(path)?);
-    frame
-        .0
+    rows.0
         .lazy()
         .sink(
             SinkDestination::File { target },
@@ -118,9 +117,8 @@ fn footer(path: &Path) -> std::io::Result<(i64, i64)> {
     Ok((i64::try_from(size).unwrap_or(i64::MAX), i64::from(u32::from_le_bytes(tail))))
 }
 
-fn column_statistics(frame: &Frame) -> Result<Vec<ColumnStatistics>, Error> {
-    frame
-        .0
+fn column_statistics(rows: &Rows) -> Result<Vec<ColumnStatistics>, Error> {
+    rows.0
         .columns()
         .iter()
         .map(|column| {

@@ -6,13 +6,13 @@
 
 pub(crate) mod catalog;
 pub(crate) mod files;
-mod frame;
+mod rows;
 mod session;
 mod statistics;
 mod table;
 
 pub(crate) use catalog::create_tables;
-pub use frame::{Frame, FrameBuilder};
+pub use rows::{Rows, RowsBuilder};
 pub use session::Session;
 pub(crate) use session::{compute, scan_files};
 pub(crate) use table::{TABLES, Table, table};

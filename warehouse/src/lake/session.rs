@@ -1,7 +1,7 @@
 //! Asking the lake: SQL on Polars' streaming engine over the tables as they were at a snapshot.
 
 use super::catalog::files_at;
-use super::{Frame, TABLES, Table};
+use super::{Rows, TABLES, Table};
 use crate::Error;
 use crate::model::{Instant, Row, SnapshotId};
 use crate::store::Store;
@@ -35,7 +35,7 @@ pub(crate) async fn compute<R: Row + Send + 'static>(
     let failed = |source| Error::Engine { operation: format!("cannot read {}", R::NAME), source };
     tokio::task::spawn_blocking(move || {
         let frame = query().and_then(LazyFrame::collect).map_err(failed)?;
-        Frame(frame).rows()
+        Rows(frame).read()
     })
     .await
     .unwrap_or_else(|_| Err(Error::Corrupt("reading the lake stopped by a defect of the program".to_owned())))
@@ -89,13 +89,13 @@ impl Session {
     }
 
     /// Adds a small table.
-    pub fn add(&mut self, table: &str, frame: Frame) {
+    pub fn add(&mut self, table: &str, frame: Rows) {
         self.context.register(table, frame.0.lazy());
     }
 
     /// Runs a query and returns its rows, which are a table of that name from then on. This computes for as long as
     /// the query takes: call it where blocking is allowed.
-    pub fn run(&mut self, table: &str, sql: &str) -> Result<Frame, Error> {
+    pub fn run(&mut self, table: &str, sql: &str) -> Result<Rows, Error> {
         let failed = |source| Error::Engine { operation: format!("the query of {table} failed"), source };
         let result = on_deep_stack(|| {
             let plan = self.context.execute(sql)?;
@@ -103,6 +103,6 @@ impl Session {
         })
         .map_err(failed)?;
         self.context.register(table, result.clone().lazy());
-        Ok(Frame(result))
+        Ok(Rows(result))
     }
 }

@@ -1,7 +1,7 @@
 //! Identities. Each has a type of its own, so that a school can never be passed for a region, nor a release for a
 //! snapshot of the lake.
 
-use super::{Cell, CellError, ColumnBuilder, FieldType, Inspected, Kind};
+use super::{ColumnBuilder, FieldType, Inspected, Kind, Scalar, ScalarError};
 use crate::stored_as;
 use polars::prelude::AnyValue;
 use serde::{Deserialize, Serialize};
@@ -47,11 +47,11 @@ macro_rules! text_ids {
                 visit(Inspected::Text(&self.0));
             }
         }
-        impl Cell for $name {
+        impl Scalar for $name {
             fn push(&self, builder: &mut ColumnBuilder) {
                 self.0.push(builder);
             }
-            fn read(value: AnyValue<'_>) -> Result<Self, CellError> {
+            fn read(value: AnyValue<'_>) -> Result<Self, ScalarError> {
                 String::read(value).map(Self)
             }
         }
@@ -81,11 +81,11 @@ macro_rules! number_ids {
         impl FieldType for $name {
             const KIND: Kind = Kind::Long;
         }
-        impl Cell for $name {
+        impl Scalar for $name {
             fn push(&self, builder: &mut ColumnBuilder) {
                 self.0.push(builder);
             }
-            fn read(value: AnyValue<'_>) -> Result<Self, CellError> {
+            fn read(value: AnyValue<'_>) -> Result<Self, ScalarError> {
                 i64::read(value).map(Self)
             }
         }

@@ -1,17 +1,17 @@
-//! Small cells are hidden here, before any form can show them.
+//! Small values are hidden here, before any form can show them.
 
 use crate::model::{MaturitySummary, MaturityValue, SummaryMethod, Territory};
 use std::collections::{BTreeMap, HashSet};
 
 /// A count of persons below this, and above zero, is not shown: it would speak of persons one can name.
-pub const SMALL_CELL: i64 = 5;
+pub const SMALL_VALUE: i64 = 5;
 
 /// The indicators that do not count persons: tasks, and schools.
 const NOT_PERSONS: [&str; 2] = ["DM5", "COS2_3"];
 
 /// A value of digital maturity as a reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MaturityCell {
+pub struct DisclosedValue {
     /// The territory.
     pub territory: Territory,
     /// The indicator's code.
@@ -22,7 +22,7 @@ pub struct MaturityCell {
 
 /// A joined figure of digital maturity as a reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SummaryCell {
+pub struct DisclosedSummary {
     /// The territory.
     pub territory: Territory,
     /// How it is joined.
@@ -35,50 +35,50 @@ pub struct SummaryCell {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MaturityTable {
     /// The values.
-    pub cells: Vec<MaturityCell>,
+    pub values: Vec<DisclosedValue>,
     /// The joined figures.
-    pub summaries: Vec<SummaryCell>,
+    pub summaries: Vec<DisclosedSummary>,
 }
 
 impl MaturityTable {
     /// Returns a territory's value of an indicator, where there is one.
-    pub fn cell(&self, territory: &Territory, indicator: &str) -> Option<&MaturityCell> {
-        self.cells.iter().find(|cell| cell.territory == *territory && cell.indicator == indicator)
+    pub fn value(&self, territory: &Territory, indicator: &str) -> Option<&DisclosedValue> {
+        self.values.iter().find(|value| value.territory == *territory && value.indicator == indicator)
     }
 }
 
-/// Hides small cells, one more sibling where a single hidden cell could be computed from the parent's total, and the
-/// joined figures that contain a hidden cell.
+/// Hides small values, one more sibling where a single hidden one could be computed from the parent's total, and the
+/// joined figures that contain a hidden one.
 pub(super) fn disclose(values: Vec<(Option<String>, MaturityValue)>, summaries: Vec<MaturitySummary>) -> MaturityTable {
     let mut siblings: BTreeMap<(Option<String>, String), Vec<MaturityValue>> = BTreeMap::new();
     for (parent_id, value) in values {
         siblings.entry((parent_id, value.indicator.clone())).or_default().push(value);
     }
-    let mut cells = Vec::new();
+    let mut values = Vec::new();
     for ((_, indicator), group) in siblings {
         let hidden = hidden_in(&group);
-        cells.extend(group.into_iter().map(|value| MaturityCell {
+        values.extend(group.into_iter().map(|value| DisclosedValue {
             territory: value.territory.clone(),
             indicator: indicator.clone(),
             value: (!hidden.contains(&value.territory)).then_some(value),
         }));
     }
     let withheld: HashSet<&Territory> =
-        cells.iter().filter(|cell| cell.value.is_none()).map(|cell| &cell.territory).collect();
+        values.iter().filter(|value| value.value.is_none()).map(|value| &value.territory).collect();
     let summaries = summaries
         .into_iter()
-        .map(|summary| SummaryCell {
+        .map(|summary| DisclosedSummary {
             method: summary.method,
             value_hundredths: (!withheld.contains(&summary.territory)).then_some(summary.value_hundredths),
             territory: summary.territory,
         })
         .collect();
-    MaturityTable { cells, summaries }
+    MaturityTable { values, summaries }
 }
 
 /// Returns which of a parent's territories are hidden in an indicator.
 fn hidden_in(group: &[MaturityValue]) -> HashSet<Territory> {
-    let is_small = |count: Option<i64>| count.is_some_and(|count| (1..SMALL_CELL).contains(&count));
+    let is_small = |count: Option<i64>| count.is_some_and(|count| (1..SMALL_VALUE).contains(&count));
     let mut hidden: HashSet<Territory> = group
         .iter()
         .filter(|value| !NOT_PERSONS.contains(&value.indicator.as_str()))
@@ -116,7 +116,7 @@ mod tests {
     }
 
     fn hidden(table: &MaturityTable) -> Vec<&str> {
-        table.cells.iter().filter(|cell| cell.value.is_none()).map(|cell| cell.territory.id()).collect()
+        table.values.iter().filter(|value| value.value.is_none()).map(|value| value.territory.id()).collect()
     }
 
     #[test]
@@ -140,6 +140,6 @@ mod tests {
         };
         let values = vec![value("S1", "DM1", 3), value("S2", "DM1", 50), value("S3", "DM1", 90)];
         let table = disclose(values, vec![summary("S1"), summary("S3")]);
-        assert_eq!(table.summaries.iter().map(|cell| cell.value_hundredths).collect::<Vec<_>>(), [None, Some(8500)]);
+        assert_eq!(table.summaries.iter().map(|value| value.value_hundredths).collect::<Vec<_>>(), [None, Some(8500)]);
     }
 }

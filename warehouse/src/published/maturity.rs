@@ -25,7 +25,7 @@ impl PublishedRelease {
     /// Returns digital maturity of one territory. Whether a cell of it is shown depends on its siblings, so all are read.
     pub async fn maturity_of(&self, published: &PublishedTerritory) -> Result<MaturityTable, Error> {
         let mut table = self.maturity(published.level(), published.parent.as_ref()).await?;
-        table.cells.retain(|cell| cell.territory == published.territory);
+        table.values.retain(|cell| cell.territory == published.territory);
         table.summaries.retain(|summary| summary.territory == published.territory);
         Ok(table)
     }

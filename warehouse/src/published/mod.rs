@@ -11,7 +11,7 @@ mod rating;
 mod release;
 mod silence;
 
-pub use disclosure::{MaturityCell, MaturityTable, SMALL_CELL, SummaryCell};
+pub use disclosure::{DisclosedSummary, DisclosedValue, MaturityTable, SMALL_VALUE};
 pub use drill::{DutyFilter, DutyPage, FigureParts};
 pub use intake::{RejectionCount, RejectionExample, TopicState};
 pub use rating::{RatingFilter, RatingPage, TrendPoint};

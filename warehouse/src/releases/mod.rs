@@ -9,7 +9,7 @@ mod read_back;
 
 use crate::Error;
 use crate::error::During as _;
-use crate::lake::{Frame, catalog, files};
+use crate::lake::{Rows, catalog, files};
 use crate::model::{
     DatedPeriod, Instant, MaturitySummary, MaturityValue, PublishedIndicator, PublishedMaturityIndicator,
     PublishedTerritory, PublishedValue, RegionCode, Release, ReleaseId, RunInputs, SnapshotId,
@@ -26,7 +26,7 @@ pub struct NewRelease {
     /// What it is a function of.
     pub inputs: RunInputs,
     /// Its rows in the lake, by table.
-    pub kept: Vec<(&'static str, Frame)>,
+    pub kept: Vec<(&'static str, Rows)>,
     /// SHA-256 over its figures, hexadecimal.
     pub digest: String,
     /// When it was computed.
@@ -132,7 +132,7 @@ impl Releases {
             return Ok(existing);
         }
         let name = format!("release-{}.parquet", release.inputs.release_key());
-        // Cloning a frame shares its columns.
+        // Cloning rows shares their columns.
         let files = files::write_files(&self.store.lake_folder, name, release.kept.clone(), kept::fit).await?;
         let operation = "cannot publish a release";
         let mut transaction = self.store.pool.begin().await.during(operation)?;

@@ -2,7 +2,7 @@
 
 use crate::duckdb::ask;
 use sqlx::PgPool;
-use warehouse::lake::{Frame, FrameBuilder};
+use warehouse::lake::{Rows, RowsBuilder};
 use warehouse::model::*;
 use warehouse::testing::{Folder, append, fact_header, open_and_migrate};
 use warehouse::{Settings, Warehouse};
@@ -28,8 +28,8 @@ fn header(number: i64) -> FactHeader {
     }
 }
 
-fn topics(numbers: std::ops::Range<i64>) -> Frame {
-    let mut builder = FrameBuilder::new(FactHeader::FIELDS.iter().chain(LessonTopicSet::FIELDS));
+fn topics(numbers: std::ops::Range<i64>) -> Rows {
+    let mut builder = RowsBuilder::new(FactHeader::FIELDS.iter().chain(LessonTopicSet::FIELDS));
     for number in numbers {
         let (of_header, of_content) = builder.builders().split_at_mut(FactHeader::FIELDS.len());
         header(number).push(of_header);

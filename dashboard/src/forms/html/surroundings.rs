@@ -106,7 +106,7 @@ impl<'a> Surroundings<'a> {
     }
 
     pub(super) fn release_note(&self) -> Option<ReleaseNote> {
-        let source = self.reader.source.as_ref()?;
+        let source = self.reader.release.as_ref()?;
         Some(ReleaseNote {
             number: source.release_id.0,
             moment: self.speaker.moment(source.as_of),

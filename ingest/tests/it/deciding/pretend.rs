@@ -93,7 +93,7 @@ impl Kept {
             counts.iter_mut().zip(fates).for_each(|(sum, count)| *sum += count);
             self.checkpoints.insert(partition, (step.fence, step.to_offset));
         }
-        self.facts.extend(batch.facts.iter().flat_map(|(_, frame)| frame.rows().expect("they are facts")));
+        self.facts.extend(batch.facts.iter().flat_map(|(_, frame)| frame.read().expect("they are facts")));
         self.add_register_changes(batch);
         self.add_rejections(batch);
         self.batches.push(batch.clone());

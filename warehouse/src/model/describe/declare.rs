@@ -27,20 +27,20 @@ macro_rules! symbols {
             };
         }
         impl std::str::FromStr for $name {
-            type Err = $crate::model::CellError;
+            type Err = $crate::model::ScalarError;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($word => Ok($name::$variant),)+
-                    other => Err($crate::model::CellError { found: other.to_owned(), expected: concat!("a ", stringify!($name)) }),
+                    other => Err($crate::model::ScalarError { found: other.to_owned(), expected: concat!("a ", stringify!($name)) }),
                 }
             }
         }
-        impl $crate::model::Cell for $name {
+        impl $crate::model::Scalar for $name {
             fn push(&self, builder: &mut $crate::model::ColumnBuilder) {
                 $crate::model::push_text(self.as_str(), builder);
             }
-            fn read(value: $crate::model::AnyValue<'_>) -> Result<Self, $crate::model::CellError> {
-                <String as $crate::model::Cell>::read(value)?.parse()
+            fn read(value: $crate::model::AnyValue<'_>) -> Result<Self, $crate::model::ScalarError> {
+                <String as $crate::model::Scalar>::read(value)?.parse()
             }
         }
         $crate::stored_as! { $name as String: |word| word.as_str().to_owned(), |text| text.parse()? }
@@ -80,11 +80,11 @@ macro_rules! row {
         impl $crate::model::Row for $name {
             fn push(&self, builders: &mut [$crate::model::ColumnBuilder]) {
                 let mut builders = builders.iter_mut();
-                $($crate::model::Cell::push(&self.$field, builders.next().expect("a builder per field"));)+
+                $($crate::model::Scalar::push(&self.$field, builders.next().expect("a builder per field"));)+
             }
-            fn read(columns: &[$crate::model::Column], index: usize) -> Result<Self, $crate::model::CellError> {
+            fn read(columns: &[$crate::model::Column], index: usize) -> Result<Self, $crate::model::ScalarError> {
                 let mut columns = columns.iter();
-                Ok(Self { $($field: $crate::model::Cell::read($crate::model::value_at(columns.next(), index))?),+ })
+                Ok(Self { $($field: $crate::model::Scalar::read($crate::model::value_at(columns.next(), index))?),+ })
             }
         }
     };

@@ -1,10 +1,10 @@
 //! Self-describing records: one declaration of a record yields its Rust type, its description for the
 //! event contract, and its columns in the lake, so the three cannot drift apart.
 
-mod cell;
 mod declare;
+mod scalar;
 
-pub use cell::*;
+pub use scalar::*;
 
 use super::{Instant, LocalDate};
 

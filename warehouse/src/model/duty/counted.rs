@@ -1,7 +1,7 @@
 //! What an indicator counts: duties in their states, or the planned hours of the timetable.
 
 use super::{DutyKind, DutyState};
-use crate::model::{Cell, CellError, ColumnBuilder, FieldType, Kind, push_text};
+use crate::model::{ColumnBuilder, FieldType, Kind, Scalar, ScalarError, push_text};
 use polars::prelude::AnyValue;
 use std::fmt;
 use std::str::FromStr;
@@ -97,13 +97,13 @@ macro_rules! word {
         impl FieldType for $name {
             const KIND: Kind = Kind::Text;
         }
-        impl Cell for $name {
+        impl Scalar for $name {
             fn push(&self, builder: &mut ColumnBuilder) {
                 push_text(self.as_str(), builder);
             }
-            fn read(value: AnyValue<'_>) -> Result<Self, CellError> {
+            fn read(value: AnyValue<'_>) -> Result<Self, ScalarError> {
                 let text = String::read(value)?;
-                text.parse().map_err(|_| CellError { found: text, expected: $expected })
+                text.parse().map_err(|_| ScalarError { found: text, expected: $expected })
             }
         }
     };

@@ -12,13 +12,13 @@ pub trait Row: Record + Sized {
     /// Appends this row to the builders, one per field, in the order of the fields.
     fn push(&self, builders: &mut [ColumnBuilder]);
     /// Reads row `index` of the columns, one per field, in the order of the fields.
-    fn read(columns: &[Column], index: usize) -> Result<Self, CellError>;
+    fn read(columns: &[Column], index: usize) -> Result<Self, ScalarError>;
 }
 
 /// A cell did not hold what its field can hold.
 #[derive(Debug, thiserror::Error)]
 #[error("a cell holds {found}, and {expected} was expected")]
-pub struct CellError {
+pub struct ScalarError {
     /// What stands in the cell.
     pub found: String,
     /// What the field can hold.
@@ -109,11 +109,11 @@ pub fn data_type(kind: Kind) -> DataType {
 }
 
 /// A scalar that fits a cell.
-pub trait Cell: FieldType + Sized {
+pub trait Scalar: FieldType + Sized {
     /// Appends the value to a builder of its kind.
     fn push(&self, builder: &mut ColumnBuilder);
     /// Reads the value back.
-    fn read(value: AnyValue<'_>) -> Result<Self, CellError>;
+    fn read(value: AnyValue<'_>) -> Result<Self, ScalarError>;
 }
 
 /// Appends text to a text builder; for cells made of symbols.
@@ -128,7 +128,7 @@ fn wrong_builder(kind: &str) -> ! {
     unreachable!("builders are made from the same fields as the rows, so a {kind} cell meets a {kind} builder")
 }
 
-macro_rules! cell {
+macro_rules! scalar {
     ($ty:ty, $kind:expr, $builder:ident, $self:ident => $push:expr, $inspected:expr, $expected:literal, $($pattern:pat => $read:expr),+) => {
         impl FieldType for $ty {
             const KIND: Kind = $kind;
@@ -139,7 +139,7 @@ macro_rules! cell {
                 }
             }
         }
-        impl Cell for $ty {
+        impl Scalar for $ty {
             fn push(&self, builder: &mut ColumnBuilder) {
                 let $self = self;
                 match builder {
@@ -147,31 +147,31 @@ macro_rules! cell {
                     _ => wrong_builder($expected),
                 }
             }
-            fn read(value: AnyValue<'_>) -> Result<Self, CellError> {
+            fn read(value: AnyValue<'_>) -> Result<Self, ScalarError> {
                 match value {
                     $($pattern => Ok($read),)+
-                    other => Err(CellError { found: format!("{other:?}"), expected: $expected }),
+                    other => Err(ScalarError { found: format!("{other:?}"), expected: $expected }),
                 }
             }
         }
     };
 }
 
-cell!(String, Kind::Text, Text, it => it.as_str(), |it| Some(Inspected::Text(it)), "text", AnyValue::String(text) => text.to_owned(), AnyValue::StringOwned(text) => text.to_string());
-cell!(i32, Kind::Integer, Integer, it => *it, |_| None, "a whole number", AnyValue::Int32(number) => number);
-cell!(i64, Kind::Long, Long, it => *it, |_| None, "a whole number", AnyValue::Int64(number) => number, AnyValue::Int32(number) => number.into(), AnyValue::UInt32(number) => number.into());
-cell!(bool, Kind::Flag, Flag, it => *it, |_| None, "true or false", AnyValue::Boolean(flag) => flag);
-cell!(LocalDate, Kind::Date, Date, it => it.days(), |it| Some(Inspected::Date(*it)), "a date", AnyValue::Date(days) => LocalDate::from_days(days).ok_or(CellError { found: format!("{days} days"), expected: "a date" })?);
-cell!(Instant, Kind::Instant, Instant, it => it.micros(), |it| Some(Inspected::Instant(*it)), "an instant", AnyValue::Datetime(micros, TimeUnit::Microseconds, _) => Instant::from_micros(micros), AnyValue::DatetimeOwned(micros, TimeUnit::Microseconds, _) => Instant::from_micros(micros));
+scalar!(String, Kind::Text, Text, it => it.as_str(), |it| Some(Inspected::Text(it)), "text", AnyValue::String(text) => text.to_owned(), AnyValue::StringOwned(text) => text.to_string());
+scalar!(i32, Kind::Integer, Integer, it => *it, |_| None, "a whole number", AnyValue::Int32(number) => number);
+scalar!(i64, Kind::Long, Long, it => *it, |_| None, "a whole number", AnyValue::Int64(number) => number, AnyValue::Int32(number) => number.into(), AnyValue::UInt32(number) => number.into());
+scalar!(bool, Kind::Flag, Flag, it => *it, |_| None, "true or false", AnyValue::Boolean(flag) => flag);
+scalar!(LocalDate, Kind::Date, Date, it => it.days(), |it| Some(Inspected::Date(*it)), "a date", AnyValue::Date(days) => LocalDate::from_days(days).ok_or(ScalarError { found: format!("{days} days"), expected: "a date" })?);
+scalar!(Instant, Kind::Instant, Instant, it => it.micros(), |it| Some(Inspected::Instant(*it)), "an instant", AnyValue::Datetime(micros, TimeUnit::Microseconds, _) => Instant::from_micros(micros), AnyValue::DatetimeOwned(micros, TimeUnit::Microseconds, _) => Instant::from_micros(micros));
 
-impl<T: Cell> Cell for Option<T> {
+impl<T: Scalar> Scalar for Option<T> {
     fn push(&self, builder: &mut ColumnBuilder) {
         match self {
             Some(value) => value.push(builder),
             None => builder.push_null(),
         }
     }
-    fn read(value: AnyValue<'_>) -> Result<Self, CellError> {
+    fn read(value: AnyValue<'_>) -> Result<Self, ScalarError> {
         match value {
             AnyValue::Null => Ok(None),
             other => T::read(other).map(Some),

@@ -6,12 +6,12 @@ use polars::prelude::{Column, DataFrame};
 
 /// Rows in memory, as columns: what a table of the lake is given and what a query returns.
 #[derive(Debug, Clone)]
-pub struct Frame(pub(crate) DataFrame);
+pub struct Rows(pub(crate) DataFrame);
 
-impl Frame {
+impl Rows {
     /// Returns the rows as columns.
     pub fn from_rows<R: Row>(rows: &[R]) -> Self {
-        let mut builder = FrameBuilder::new(R::FIELDS);
+        let mut builder = RowsBuilder::new(R::FIELDS);
         for row in rows {
             row.push(builder.builders());
         }
@@ -19,7 +19,7 @@ impl Frame {
     }
 
     /// Reads the columns as rows; each field is found by its name.
-    pub fn rows<R: Row>(&self) -> Result<Vec<R>, Error> {
+    pub fn read<R: Row>(&self) -> Result<Vec<R>, Error> {
         let columns = R::FIELDS
             .iter()
             .map(|field| self.0.column(field.name).map(Column::rechunk))
@@ -44,13 +44,13 @@ impl Frame {
     }
 }
 
-/// A frame being filled.
-pub struct FrameBuilder {
+/// Rows being gathered.
+pub struct RowsBuilder {
     builders: Vec<ColumnBuilder>,
 }
 
-impl FrameBuilder {
-    /// Returns an empty frame with columns for these fields.
+impl RowsBuilder {
+    /// Returns no rows yet, with columns for these fields.
     pub fn new<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Self {
         Self { builders: fields.into_iter().map(|field| ColumnBuilder::new(field, 0)).collect() }
     }
@@ -60,13 +60,13 @@ impl FrameBuilder {
         &mut self.builders
     }
 
-    /// Returns the filled frame.
+    /// Returns the gathered rows.
     ///
     /// # Panics
     /// When a row gave fewer cells than there are columns; rows of [`crate::row!`] never do.
-    pub fn finish(self) -> Frame {
+    pub fn finish(self) -> Rows {
         let columns: Vec<Column> = self.builders.into_iter().map(ColumnBuilder::finish).collect();
         let height = columns.first().map_or(0, Column::len);
-        Frame(DataFrame::new(height, columns).expect("rows fill every column alike"))
+        Rows(DataFrame::new(height, columns).expect("rows fill every column alike"))
     }
 }
