@@ -1,85 +1,81 @@
 -- Lessons as they stand at the release's moment: the timetable's entries, moved and cancelled as later entries say.
 --
--- Reads the facts `lessons_scheduled` and `lesson_changes`. Facts are versions of entities: the highest version is the
--- state, a deletion hides the versions below it, and a version that came twice changes nothing.
+-- Reads `timetable_entries`, `timetable_changes` and `school_keys`.
 WITH
--- The last deletion of each timetable entry; few are ever deleted.
-deletions AS (
-    SELECT source_system, source_instance, entity_key, MAX(entity_version) AS deleted_version
-    FROM lessons_scheduled
-    WHERE operation = 'delete'
-    GROUP BY source_system, source_instance, entity_key
+overruled AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, 1 AS has_overruled_change
+    FROM timetable_changes
+    WHERE is_overruled = 1
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
 ),
--- Versions after it. An entity without any is not valid and has no rows from here on.
-versions AS (
-    SELECT s.source_system, s.source_instance, s.entity_key, s.entity_version, s.school_id, s.lesson_id, s.lesson_on,
-           s.lesson_number, s.ends_minute, s.class_group_id, s.subject_id, s.lesson_kind
-    FROM lessons_scheduled AS s
-    LEFT JOIN deletions AS d
-        ON s.source_system = d.source_system AND s.source_instance = d.source_instance AND s.entity_key = d.entity_key
-    WHERE d.deleted_version IS NULL OR s.entity_version > d.deleted_version
-),
-highest AS (
-    SELECT source_system, source_instance, entity_key, MAX(entity_version) AS entity_version
-    FROM versions
-    GROUP BY source_system, source_instance, entity_key
-),
--- The state of each entry. Grouping, rather than selecting, makes one row of a version that came twice.
-scheduled AS (
-    SELECT v.source_system, v.source_instance, v.lesson_id, MAX(v.school_id) AS school_id, MAX(v.lesson_on) AS lesson_on,
-           MAX(v.lesson_number) AS lesson_number, MAX(v.ends_minute) AS ends_minute,
-           MAX(v.class_group_id) AS class_group_id, MAX(v.subject_id) AS subject_id, MAX(v.lesson_kind) AS lesson_kind
-    FROM versions AS v
-    INNER JOIN highest AS h
-        ON v.source_system = h.source_system AND v.source_instance = h.source_instance
-        AND v.entity_key = h.entity_key AND v.entity_version = h.entity_version
-    GROUP BY v.source_system, v.source_instance, v.lesson_id
-),
--- The same fold for changes: an entity is a lesson with a kind of change.
-withdrawals AS (
-    SELECT source_system, source_instance, entity_key, MAX(entity_version) AS withdrawn_version
-    FROM lesson_changes
-    WHERE operation = 'delete'
-    GROUP BY source_system, source_instance, entity_key
-),
-changes AS (
-    SELECT c.source_system, c.source_instance, c.entity_version, c.lesson_id, c.change, c.moved_to_on,
-           c.moved_to_ends_minute
-    FROM lesson_changes AS c
-    LEFT JOIN withdrawals AS w
-        ON c.source_system = w.source_system AND c.source_instance = w.source_instance AND c.entity_key = w.entity_key
-    WHERE w.withdrawn_version IS NULL OR c.entity_version > w.withdrawn_version
+-- A cancellation is as old as the lowest of its versions that holds: a later one makes it no older. A version that came
+-- with two times counts by the later.
+first_cancellations AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, MIN(entity_version) AS entity_version
+    FROM timetable_changes
+    WHERE change = 'cancelled' AND is_overruled = 0
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
 ),
 cancelled AS (
-    SELECT source_system, source_instance, lesson_id, 1 AS is_cancelled
-    FROM changes
-    WHERE change = 'cancelled'
-    GROUP BY source_system, source_instance, lesson_id
+    SELECT c.source_system, c.source_instance, c.source_school_id, c.lesson_id, MAX(c.entered_at) AS cancelled_at,
+           MAX(c.entered_from_at) AS cancelled_from_at
+    FROM timetable_changes AS c
+    INNER JOIN first_cancellations AS f
+        ON c.source_system = f.source_system AND c.source_instance = f.source_instance
+        AND c.source_school_id = f.source_school_id AND c.lesson_id = f.lesson_id
+        AND c.entity_version = f.entity_version
+    WHERE c.change = 'cancelled'
+    GROUP BY c.source_system, c.source_instance, c.source_school_id, c.lesson_id
 ),
 last_moves AS (
-    SELECT source_system, source_instance, lesson_id, MAX(entity_version) AS entity_version
-    FROM changes
-    WHERE change = 'moved'
-    GROUP BY source_system, source_instance, lesson_id
+    SELECT source_system, source_instance, source_school_id, lesson_id, MAX(entity_version) AS entity_version
+    FROM timetable_changes
+    WHERE change = 'moved' AND is_overruled = 0
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
 ),
-moved AS (
-    SELECT c.source_system, c.source_instance, c.lesson_id, MAX(c.moved_to_on) AS moved_to_on,
-           MAX(c.moved_to_ends_minute) AS moved_to_ends_minute
-    FROM changes AS c
+chosen_moves AS (
+    SELECT c.source_system, c.source_instance, c.source_school_id, c.lesson_id, c.entity_version,
+           MIN(c.event_id) AS event_id
+    FROM timetable_changes AS c
     INNER JOIN last_moves AS m
         ON c.source_system = m.source_system AND c.source_instance = m.source_instance
-        AND c.lesson_id = m.lesson_id AND c.entity_version = m.entity_version
+        AND c.source_school_id = m.source_school_id AND c.lesson_id = m.lesson_id
+        AND c.entity_version = m.entity_version
     WHERE c.change = 'moved'
-    GROUP BY c.source_system, c.source_instance, c.lesson_id
+    GROUP BY c.source_system, c.source_instance, c.source_school_id, c.lesson_id, c.entity_version
+),
+moved AS (
+    SELECT c.source_system, c.source_instance, c.source_school_id, c.lesson_id, c.moved_to_on, c.moved_to_starts_minute,
+           c.moved_to_ends_minute
+    FROM timetable_changes AS c
+    INNER JOIN chosen_moves AS m
+        ON c.source_system = m.source_system AND c.source_instance = m.source_instance
+        AND c.source_school_id = m.source_school_id AND c.lesson_id = m.lesson_id
+        AND c.entity_version = m.entity_version AND c.event_id = m.event_id
+    WHERE c.change = 'moved'
+    GROUP BY c.source_system, c.source_instance, c.source_school_id, c.lesson_id, c.moved_to_on, c.moved_to_starts_minute,
+             c.moved_to_ends_minute
 )
-SELECT s.school_id, s.source_system, s.source_instance, s.lesson_id,
+SELECT k.release_key, k.school_id, k.journal_number, k.time_zone, s.source_system, s.source_instance, s.source_school_id,
+       s.lesson_id,
        COALESCE(m.moved_to_on, s.lesson_on) AS lesson_on,
        s.lesson_number,
+       COALESCE(m.moved_to_starts_minute, s.starts_minute) AS starts_minute,
        COALESCE(m.moved_to_ends_minute, s.ends_minute) AS ends_minute,
        s.class_group_id, s.subject_id, s.lesson_kind,
-       CASE WHEN c.is_cancelled = 1 THEN 1 ELSE 0 END AS is_cancelled
-FROM scheduled AS s
+       CASE WHEN c.lesson_id IS NULL THEN 0 ELSE 1 END AS is_cancelled,
+       c.cancelled_at, c.cancelled_from_at,
+       COALESCE(o.has_overruled_change, 0) AS has_overruled_change
+FROM timetable_entries AS s
+INNER JOIN school_keys AS k
+    ON s.source_system = k.source_system AND s.source_instance = k.source_instance
+    AND s.source_school_id = k.source_school_id
 LEFT JOIN moved AS m
-    ON s.source_system = m.source_system AND s.source_instance = m.source_instance AND s.lesson_id = m.lesson_id
+    ON s.source_system = m.source_system AND s.source_instance = m.source_instance
+    AND s.source_school_id = m.source_school_id AND s.lesson_id = m.lesson_id
 LEFT JOIN cancelled AS c
-    ON s.source_system = c.source_system AND s.source_instance = c.source_instance AND s.lesson_id = c.lesson_id
+    ON s.source_system = c.source_system AND s.source_instance = c.source_instance
+    AND s.source_school_id = c.source_school_id AND s.lesson_id = c.lesson_id
+LEFT JOIN overruled AS o
+    ON s.source_system = o.source_system AND s.source_instance = o.source_instance
+    AND s.source_school_id = o.source_school_id AND s.lesson_id = o.lesson_id

@@ -1,65 +1,97 @@
--- What must add up, counted by two different ways: a row per equation. `rating` stops when a row's numbers differ.
+-- What must add up, counted by two different ways: a row per equation and unit. `rating` stops when a row's numbers differ.
 --
--- Reads `scoped_lessons`, `local_instants`, `lesson_entries`, `duties`, `timetable_weeks`, `indicator_states` and
--- `school_measures`.
+-- Reads the facts `lessons_scheduled`, `school_keys`, `dispositions`, `lesson_entries`, `duties`, `amounts`,
+-- `indicator_states`, `school_measures` and `territory_values`.
 WITH
--- Counted before anything was joined to them: the lessons that have ended, and of these the ones with real homework.
-ended AS (
-    SELECT l.source_system, l.source_instance, l.lesson_id, COUNT(*) AS lessons_count
-    FROM scoped_lessons AS l
-    INNER JOIN local_instants AS i
-        ON l.time_zone = i.time_zone AND l.lesson_on = i.lesson_on AND l.ends_minute = i.minute
-    WHERE i.is_past
-    GROUP BY l.source_system, l.source_instance, l.lesson_id
+-- Counted from the facts themselves: entries of the timetable whose highest version is no deletion.
+entities AS (
+    SELECT source_system, source_instance, source_school_id, entity_key, MAX(entity_version) AS highest_version,
+           MAX(CASE WHEN operation = 'delete' THEN entity_version END) AS deleted_version
+    FROM lessons_scheduled
+    GROUP BY source_system, source_instance, source_school_id, entity_key
 ),
-with_real_homework AS (
-    SELECT e.lessons_count
-    FROM ended AS e
-    INNER JOIN lesson_entries AS n
-        ON e.source_system = n.source_system AND e.source_instance = n.source_instance AND e.lesson_id = n.lesson_id
-    WHERE n.real_homework_at IS NOT NULL
+standing AS (
+    SELECT s.source_system, s.source_instance, s.source_school_id, s.lesson_id
+    FROM lessons_scheduled AS s
+    INNER JOIN entities AS e
+        ON s.source_system = e.source_system AND s.source_instance = e.source_instance
+        AND s.source_school_id = e.source_school_id AND s.entity_key = e.entity_key
+        AND s.entity_version = e.highest_version
+    WHERE e.deleted_version IS NULL OR e.deleted_version < e.highest_version
+    GROUP BY s.source_system, s.source_instance, s.source_school_id, s.lesson_id
 ),
--- A duty in no state of the list is found nowhere.
-found_duties AS (
-    SELECT CASE WHEN duty = 'record_topic' THEN 'duties: record' WHEN duty = 'record' THEN 'duties: record'
-                WHEN duty = 'homework' THEN 'duties: homework' ELSE 'duties: homework_time' END AS equation,
-           COUNT(*) AS found
-    FROM duties
-    WHERE state = 'on_time' OR state = 'late' OR state = 'missing' OR state = 'excused' OR state = 'not_measurable'
-        OR state = 'pending'
-    GROUP BY duty
+-- What is owed for: ended lessons of the curriculum.
+owing AS (
+    SELECT school_id, source_system, source_instance, source_school_id, lesson_id
+    FROM dispositions
+    WHERE disposition <> 'not_ended' AND disposition <> 'not_curricular' AND disposition <> 'individual'
 ),
 sides AS (
-    SELECT 'duties: record' AS equation, COUNT(*) AS expected, 0 AS found FROM ended
+    -- Every lesson of the timetable has one disposition.
+    SELECT 'lessons of the timetable' AS equation, k.school_id AS unit, 1 AS expected, 0 AS found
+    FROM standing AS s
+    INNER JOIN school_keys AS k
+        ON s.source_system = k.source_system AND s.source_instance = k.source_instance
+        AND s.source_school_id = k.source_school_id
     UNION ALL
-    SELECT 'duties: homework' AS equation, COUNT(*) AS expected, 0 AS found FROM ended
+    SELECT 'lessons of the timetable' AS equation, school_id AS unit, 0 AS expected, 1 AS found FROM dispositions
     UNION ALL
-    SELECT 'duties: homework_time' AS equation, COUNT(*) AS expected, 0 AS found FROM with_real_homework
+    -- Every lesson that is owed for has one duty of each kind. A duty in no state of the list is found nowhere.
+    SELECT 'duties: record' AS equation, school_id AS unit, 1 AS expected, 0 AS found FROM owing
     UNION ALL
-    SELECT equation, 0 AS expected, found FROM found_duties
+    SELECT 'duties: record' AS equation, school_id AS unit, 0 AS expected, 1 AS found
+    FROM duties
+    WHERE (duty = 'record' OR duty = 'record_topic')
+        AND (state = 'on_time' OR state = 'late' OR state = 'missing' OR state = 'excused' OR state = 'not_measurable'
+             OR state = 'unknown' OR state = 'pending')
     UNION ALL
-    -- Every duty and every planned hour reaches the measures of the weeks and of the months, once.
-    SELECT 'weeks: denominators' AS equation, s.in_denominator AS expected, 0 AS found
-    FROM duties AS d
-    INNER JOIN indicator_states AS s ON d.release_key = s.release_key AND d.duty = s.duty AND d.state = s.state
+    SELECT 'duties: homework' AS equation, school_id AS unit, 1 AS expected, 0 AS found FROM owing
     UNION ALL
-    SELECT 'weeks: denominators' AS equation, t.planned_thirtieths * s.in_denominator AS expected, 0 AS found
-    FROM timetable_weeks AS t
-    INNER JOIN indicator_states AS s ON t.release_key = s.release_key
-    WHERE s.duty = 'timetable'
+    SELECT 'duties: homework' AS equation, school_id AS unit, 0 AS expected, 1 AS found
+    FROM duties
+    WHERE duty = 'homework' AND (state = 'on_time' OR state = 'missing' OR state = 'excused' OR state = 'not_measurable'
+                                 OR state = 'unknown' OR state = 'pending')
     UNION ALL
-    SELECT 'weeks: denominators' AS equation, 0 AS expected, denominator AS found
+    SELECT 'duties: homework_time' AS equation, o.school_id AS unit, 1 AS expected, 0 AS found
+    FROM owing AS o
+    INNER JOIN lesson_entries AS e
+        ON o.source_system = e.source_system AND o.source_instance = e.source_instance
+        AND o.source_school_id = e.source_school_id AND o.lesson_id = e.lesson_id
+    WHERE e.real_homework_at IS NOT NULL
+    UNION ALL
+    SELECT 'duties: homework_time' AS equation, school_id AS unit, 0 AS expected, 1 AS found
+    FROM duties
+    WHERE duty = 'homework_time' AND (state = 'on_time' OR state = 'late' OR state = 'excused'
+                                      OR state = 'not_measurable' OR state = 'unknown')
+    UNION ALL
+    -- Everything that is owed reaches the measures of the weeks, once, in the denominator or beside it.
+    SELECT 'weeks' AS equation, a.school_id AS unit, a.amount AS expected, 0 AS found
+    FROM amounts AS a
+    INNER JOIN indicator_states AS s ON a.release_key = s.release_key AND a.duty = s.duty AND a.state = s.state
+    UNION ALL
+    SELECT 'weeks' AS equation, school_id AS unit, 0 AS expected,
+           denominator + excused_count + not_measurable_count + unknown_count + pending_count AS found
     FROM school_measures
     WHERE period_kind = 'week'
     UNION ALL
-    SELECT 'months: denominators' AS equation, denominator AS expected, 0 AS found
+    -- The same, of each municipality as the days of the lessons had it.
+    SELECT 'municipalities' AS equation, a.municipality_id AS unit, a.amount AS expected, 0 AS found
+    FROM amounts AS a
+    INNER JOIN indicator_states AS s ON a.release_key = s.release_key AND a.duty = s.duty AND a.state = s.state
+    UNION ALL
+    SELECT 'municipalities' AS equation, territory_id AS unit, 0 AS expected,
+           denominator + excused_count + not_measurable_count + unknown_count + pending_count AS found
+    FROM territory_values
+    WHERE period_kind = 'week' AND level = 'municipality'
+    UNION ALL
+    SELECT 'months' AS equation, school_id AS unit, denominator AS expected, 0 AS found
     FROM school_measures
     WHERE period_kind = 'week'
     UNION ALL
-    SELECT 'months: denominators' AS equation, 0 AS expected, denominator AS found
+    SELECT 'months' AS equation, school_id AS unit, 0 AS expected, denominator AS found
     FROM school_measures
     WHERE period_kind = 'month'
 )
-SELECT equation, CAST(SUM(expected) AS BIGINT) AS expected, CAST(SUM(found) AS BIGINT) AS found
+SELECT equation, unit, CAST(SUM(expected) AS BIGINT) AS expected, CAST(SUM(found) AS BIGINT) AS found
 FROM sides
-GROUP BY equation
+GROUP BY equation, unit

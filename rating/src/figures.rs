@@ -33,6 +33,8 @@ row! {
         excused_count: i64,
         /// Duties that the journal cannot prove.
         not_measurable_count: i64,
+        /// Duties of which it is not known whether they are owed.
+        unknown_count: i64,
         /// Duties whose deadline has not come.
         pending_count: i64,
         /// Duties not seen through no fault of the school.
@@ -47,6 +49,7 @@ impl TerritorySums {
             denominator: self.denominator,
             excused_count: self.excused_count,
             not_measurable_count: self.not_measurable_count,
+            unknown_count: self.unknown_count,
             pending_count: self.pending_count,
             unobserved_count: self.unobserved_count,
         }
@@ -170,6 +173,7 @@ fn value(territory: &Territory, period: &Period, indicator: &str, sums: Sums, st
         denominator: sums.denominator,
         excused_count: sums.excused_count,
         not_measurable_count: sums.not_measurable_count,
+        unknown_count: sums.unknown_count,
         pending_count: sums.pending_count,
         unobserved_count: sums.unobserved_count,
         state,
@@ -182,7 +186,7 @@ fn value(territory: &Territory, period: &Period, indicator: &str, sums: Sums, st
 fn give_places(rules: &Rules, values: &mut [PublishedValue]) {
     let mut groups: BTreeMap<(Level, Period, String), Vec<usize>> = BTreeMap::new();
     for (index, value) in values.iter().enumerate() {
-        if matches!(value.value(), IndicatorValue::Measured(_)) {
+        if matches!(value.value(), IndicatorValue::Measured(..)) {
             let key = (value.territory.level(), value.period.clone(), value.indicator.clone());
             groups.entry(key).or_default().push(index);
         }

@@ -21,6 +21,7 @@ pub mod context;
 mod doors;
 mod error;
 pub mod figures;
+pub mod findings;
 pub mod maturity;
 pub mod measures;
 pub mod methodology;

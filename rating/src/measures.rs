@@ -16,16 +16,29 @@ macro_rules! measure {
 }
 
 /// What runs before the context is worked out: it needs to know on which days there are lessons.
-pub const LESSONS: [Measure; 2] = [measure!("10", "lessons"), measure!("15", "lesson_days")];
+pub const LESSONS: [Measure; 6] = [
+    measure!("02", "timetable_versions"),
+    measure!("03", "timetable_states"),
+    measure!("04", "timetable_entries"),
+    measure!("06", "timetable_changes"),
+    measure!("10", "lessons"),
+    measure!("12", "lesson_days"),
+];
 
 /// What runs over facts and context.
-pub const MEASURES: [Measure; 12] = [
-    measure!("20", "scoped_lessons"),
-    measure!("25", "enrolled_days"),
-    measure!("30", "due_lessons"),
-    measure!("40", "lesson_entries"),
+pub const MEASURES: [Measure; 18] = [
+    measure!("20", "placed_lessons"),
+    measure!("24", "enrolled_days"),
+    measure!("28", "same_lessons"),
+    measure!("30", "dispositions"),
+    measure!("32", "entry_versions"),
+    measure!("36", "lesson_entries"),
+    measure!("40", "due_lessons"),
     measure!("50", "duties"),
     measure!("60", "timetable_weeks"),
+    measure!("64", "amounts"),
+    measure!("66", "disposition_counts"),
+    measure!("68", "lesson_findings"),
     measure!("70", "school_measures"),
     measure!("75", "territory_values"),
     measure!("80", "profiles_now"),
@@ -35,4 +48,4 @@ pub const MEASURES: [Measure; 12] = [
 ];
 
 /// The measures' tables that a release keeps in the lake, beside its context.
-pub const KEPT: [&str; 4] = ["duties", "timetable_weeks", "school_measures", "maturity_counts"];
+pub const KEPT: [&str; 5] = ["dispositions", "duties", "timetable_weeks", "school_measures", "maturity_counts"];

@@ -11,7 +11,7 @@ pub fn canonical_lines(figures: &Figures) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(figures.values.iter().map(|it| {
         format!(
-            "value|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}",
+            "value|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}",
             it.territory.level(),
             it.territory.id(),
             it.period.kind,
@@ -21,6 +21,7 @@ pub fn canonical_lines(figures: &Figures) -> Vec<String> {
             it.denominator,
             it.excused_count,
             it.not_measurable_count,
+            it.unknown_count,
             it.pending_count,
             it.unobserved_count,
             it.state,

@@ -3,8 +3,9 @@
 //! A run takes no hint of what has changed. It reads the whole state and computes the whole release, so that missed
 //! ticks, restarts, late events and corrections need no path of their own.
 
-use crate::context::{Context, Given, LessonDay, release_day};
+use crate::context::{Context, Given, LessonDay, release_day, school_keys};
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
+use crate::findings::findings;
 use crate::maturity::{Maturity, summaries};
 use crate::measures::{KEPT, LESSONS, MEASURES, Measure};
 use crate::methodology::{Methodology, Rules};
@@ -40,6 +41,8 @@ row! {
     pub struct Equation {
         /// What is counted twice.
         equation: String,
+        /// Of which school or municipality.
+        unit: String,
         /// Counted one way.
         expected: i64,
         /// Counted the other way.
@@ -111,20 +114,25 @@ pub(crate) async fn compute(
 ) -> Result<NewRelease, Error> {
     let mut steps = Steps { done: 0, progress };
     steps.begin("registers");
-    let registers = RegistersInForce::new(doors.registers.as_of(inputs.register_version, inputs.as_of).await?)?;
+    let schools = doors.registers.schools_as_of(inputs.register_version, inputs.as_of).await?;
+    let changes = doors.registers.as_of(inputs.register_version, inputs.as_of).await?;
+    let registers = RegistersInForce::new(&schools, changes)?;
     let day = release_day(&registers, inputs.as_of);
     if !rules.is_in_force_on(day) {
         return Err(Error::NotInForce { code: rules.code.clone(), version: rules.version, day });
     }
     let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
+    let key = inputs.release_key();
+    let given = Given { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
+    let school_keys = Rows::from_rows(&school_keys(given));
+    measured.add("school_keys", school_keys.clone());
     measured.run(&LESSONS, &mut steps).await?;
 
     steps.begin("context");
-    let key = inputs.release_key();
     let lesson_days: Vec<LessonDay> = measured.rows("lesson_days")?;
-    let given = Given { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
     let context = Context::new(given, &inputs, &lesson_days);
-    let kept = context.tables();
+    let mut kept = context.tables();
+    kept.push(("school_keys", school_keys));
     for (table, rows) in &kept {
         measured.add(table, rows.clone());
     }
@@ -183,9 +191,9 @@ impl Measured {
 fn check_equations(equations: &[Equation]) -> Result<(), Error> {
     match equations.iter().find(|equation| equation.expected != equation.found) {
         None => Ok(()),
-        Some(Equation { equation, expected, found }) => {
-            Err(Error::NotConserved(format!("{equation}: {expected} by one way of counting, {found} by the other")))
-        }
+        Some(Equation { equation, unit, expected, found }) => Err(Error::NotConserved(format!(
+            "{equation} of {unit}: {expected} by one way of counting, {found} by the other"
+        ))),
     }
 }
 
@@ -222,6 +230,9 @@ fn assemble(
     let maturity_values = Maturity::new(registers, &territories, day, &counts).values(rules);
     let maturity_summaries = summaries(rules, &territories, &maturity_values)?;
     let figures = Figures { values, maturity_values, maturity_summaries };
+    let dispositions = measured.rows("disposition_counts")?;
+    let findings = findings(measured.rows("lesson_findings")?, registers, &inputs.release_key());
+    kept.push(("findings", Rows::from_rows(&findings)));
     for table in KEPT {
         kept.extend(measured.tables.remove(table).map(|rows| (table, rows)));
     }
@@ -234,6 +245,8 @@ fn assemble(
         maturity_indicators: published_maturity_indicators(rules),
         territories,
         periods,
+        dispositions,
+        findings,
         figures,
     })
 }

@@ -1,19 +1,21 @@
 //! Whether a figure can be compared, only shown, or is no figure at all, and why.
 
 use crate::methodology::{Indicator, Thresholds};
-use warehouse::model::{Level, ValueState};
+use warehouse::model::{Coverage, Level, ValueState};
 
 /// Whole numbers that a territory's schools add up to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// The numerator, in 1/`unit_scale` of the unit.
+    /// The numerator.
     pub numerator: i64,
-    /// The denominator, in 1/`unit_scale` of the unit.
+    /// The denominator.
     pub denominator: i64,
     /// Duties that were excused.
     pub excused_count: i64,
     /// Duties that the journal cannot prove.
     pub not_measurable_count: i64,
+    /// Duties of which it is not known whether they are owed.
+    pub unknown_count: i64,
     /// Duties whose deadline has not come.
     pub pending_count: i64,
     /// Duties not seen through no fault of the school.
@@ -28,6 +30,7 @@ impl Sums {
             denominator: self.denominator + other.denominator,
             excused_count: self.excused_count + other.excused_count,
             not_measurable_count: self.not_measurable_count + other.not_measurable_count,
+            unknown_count: self.unknown_count + other.unknown_count,
             pending_count: self.pending_count + other.pending_count,
             unobserved_count: self.unobserved_count + other.unobserved_count,
         }
@@ -42,17 +45,15 @@ pub fn value_state(
     thresholds: Thresholds,
     compared_schools: i64,
 ) -> ValueState {
-    if sums.denominator == 0 {
+    let Some(coverage) = Coverage::new(sums.denominator, sums.unobserved_count).filter(|_| sums.denominator > 0) else {
         return match (sums.not_measurable_count, sums.unobserved_count) {
             (1.., _) => ValueState::NotMeasurable,
             (_, 1..) => ValueState::NoData,
             _ => ValueState::NotApplicable,
         };
-    }
-    let seen = i128::from(sums.denominator);
-    let due = seen + i128::from(sums.unobserved_count) * i128::from(indicator.unit_scale);
-    let is_too_few = sums.denominator < indicator.minimum_denominator * indicator.unit_scale;
-    if seen * 100 < i128::from(thresholds.coverage_minimum_percent) * due {
+    };
+    let is_too_few = sums.denominator < indicator.minimum_denominator;
+    if !coverage.reaches(thresholds.coverage_minimum_percent) {
         ValueState::LowCoverage
     } else if is_too_few || (level == Level::Municipality && compared_schools < thresholds.minimum_schools) {
         ValueState::LowCount

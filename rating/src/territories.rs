@@ -107,11 +107,12 @@ impl TermsOfTerritories {
 /// Returns the periods of the days that the release speaks of, with their bounds. A term that schools date differently
 /// reaches from the earliest of its first days to the latest of its last.
 pub fn periods(registers: &RegistersInForce, context: &Context) -> Vec<DatedPeriod> {
+    let dates = context.school_dates.iter().map(|row| (row.lesson_on, None));
     let days = context.school_days.iter().map(|row| (row.lesson_on, row.term_id.as_deref()));
-    let weeks = context.school_weeks.iter().map(|row| (row.first_observed_on, row.term_id.as_deref()));
+    let weeks = context.school_weeks.iter().map(|row| (row.first_on, row.term_id.as_deref()));
     let mut bounds: BTreeMap<Period, (LocalDate, LocalDate)> = BTreeMap::new();
     let mut terms: BTreeSet<&str> = BTreeSet::new();
-    for (day, term_id) in days.chain(weeks) {
+    for (day, term_id) in dates.chain(days).chain(weeks) {
         let first = monday(day);
         bounds.insert(Period::new(PeriodKind::Week, week_id(day)), (first, first.plus_days(6)));
         bounds.insert(Period::new(PeriodKind::Month, month_id(day)), month_bounds(day));

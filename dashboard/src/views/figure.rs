@@ -67,8 +67,8 @@ impl Figure {
     /// Returns why the figure is what it is.
     pub(crate) fn state(&self) -> ValueState {
         match self.value {
-            IndicatorValue::Measured(_) => ValueState::Ok,
-            IndicatorValue::Shown(_, state) | IndicatorValue::Withheld(state) => state,
+            IndicatorValue::Measured(..) => ValueState::Ok,
+            IndicatorValue::Shown(_, _, state) | IndicatorValue::Withheld(state) => state,
         }
     }
 

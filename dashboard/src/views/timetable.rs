@@ -9,8 +9,6 @@ use serde::Deserialize;
 use std::fmt;
 use warehouse::model::{SchoolId, TimetableWeek};
 
-/// Hours are kept in thirtieths: a fifth or a sixth of a week stays whole.
-pub(crate) const SCALE: i64 = 30;
 /// No timetable has as many pages.
 const PAGE_MAX: usize = 10_000;
 
@@ -61,7 +59,7 @@ pub(crate) struct Timetable {
     pub(crate) weeks: Vec<ClassWeek>,
 }
 
-/// A subject of a class in a week. Hours are in 1/[`SCALE`].
+/// A subject of a class in a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClassWeek {
     /// The week.
@@ -97,7 +95,7 @@ impl Timetable {
     ) -> Result<Self, Failure> {
         let opened = Opened::read(shown, school, &query.opened).await?;
         let mut weeks = shown.release.timetable_weeks(school, &opened.dated.period).await?;
-        weeks.retain(|week| query.only.is_none() || week.filled_thirtieths < week.planned_thirtieths);
+        weeks.retain(|week| query.only.is_none() || week.filled_count < week.planned_count);
         let total_count = i64::try_from(weeks.len()).unwrap_or(i64::MAX);
         let labels = SubjectLabels::read(shown, school).await?;
         let (offset, limit) = extent.bounds(LINES_PER_PAGE, usize::MAX);
@@ -112,8 +110,8 @@ impl Timetable {
                 class: week.class_label,
                 subject_id: week.subject_id,
                 scheduled_count: week.scheduled_count,
-                planned: week.planned_thirtieths,
-                filled: week.filled_thirtieths,
+                planned: week.planned_count,
+                filled: week.filled_count,
             })
             .collect();
         let stretch = extent.stretch(offset, weeks.len(), total_count);

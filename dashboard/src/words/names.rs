@@ -84,10 +84,18 @@ words! {
         Missing => "duty-missing",
         Excused => "duty-excused",
         NotMeasurable => "duty-not-measurable",
+        Unknown => "duty-unknown",
         Pending => "duty-pending",
     }
     DutyReason {
         Cancelled => "excuse-cancelled",
+        CancelledLate => "excuse-cancelled-late",
+        CountedInOther => "excuse-counted-in-other",
+        UnknownGroup => "excuse-unknown-group",
+        UnknownCalendar => "excuse-unknown-calendar",
+        UnknownEnrollment => "excuse-unknown-enrollment",
+        NotDeclared => "excuse-not-declared",
+        TimeTooCoarse => "excuse-time-too-coarse",
         NotAuthoritative => "excuse-not-authoritative",
         NonInstructional => "excuse-non-instructional",
         Outage => "excuse-outage",

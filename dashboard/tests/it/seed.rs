@@ -224,6 +224,8 @@ fn release(as_of: &str, weeks: usize) -> NewRelease {
         maturity_indicators: maturity_indicators(),
         territories: territories(),
         periods: periods(weeks),
+        dispositions: Vec::new(),
+        findings: Vec::new(),
         figures: Figures {
             values: values(weeks),
             maturity_values: maturity_values(),

@@ -129,6 +129,7 @@ fn published(
                 denominator: count.denominator,
                 excused_count: count.outage + if *level == Level::School && count.denominator > 0 { 1 } else { 0 },
                 not_measurable_count: count.not_measurable,
+                unknown_count: 0,
                 pending_count: 0,
                 unobserved_count: count.not_measurable + count.outage,
                 state: *state,

@@ -2,27 +2,24 @@
 
 use crate::seed::{GYMNASIUM, MUNICIPALITIES, periods};
 use warehouse::model::{
-    Counted, CountedState, DatedPeriod, Duty, DutyKind, DutyReason, DutyState, IndicatorState, Instant, Period,
-    PeriodKind, TimetableWeek,
+    DatedPeriod, Duty, DutyReason, DutyState, IndicatorState, Instant, Period, PeriodKind, TimetableWeek,
 };
 
 /// Returns what each indicator counts.
 pub fn indicator_states() -> Vec<IndicatorState> {
     [
-        ("I01", Counted::Duty(DutyKind::Record)),
-        ("I01b", Counted::Duty(DutyKind::RecordTopic)),
-        ("I08", Counted::Duty(DutyKind::Homework)),
-        ("I09", Counted::Duty(DutyKind::HomeworkTime)),
-        ("I12", Counted::Timetable),
+        ("I01", "record", "duties"),
+        ("I01b", "record_topic", "duties"),
+        ("I08", "homework", "duties"),
+        ("I09", "homework_time", "duties"),
+        ("I12", "timetable", "timetable_weeks"),
     ]
-    .map(|(indicator, duty)| IndicatorState {
+    .map(|(indicator, duty, kept_in)| IndicatorState {
         release_key: "key".into(),
         indicator: indicator.to_owned(),
-        duty,
-        state: match duty {
-            Counted::Duty(_) => CountedState::Duty(DutyState::OnTime),
-            Counted::Timetable => CountedState::Planned,
-        },
+        duty: duty.to_owned(),
+        kept_in: kept_in.to_owned(),
+        state: DutyState::OnTime,
         in_numerator: 1,
         in_denominator: 1,
     })
@@ -34,9 +31,9 @@ fn is_school_week(period: &Period) -> bool {
     period.kind == PeriodKind::Week && period.id != "2024-W44"
 }
 
-/// Returns the gymnasium's timetable: 2990 of 3000 thirtieths a week.
+/// Returns the gymnasium's timetable: 99 of 100 hours a week.
 pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
-    let of_week = |week_id: &str, subject_id: &str, filled_thirtieths: i64, planned_thirtieths: i64| TimetableWeek {
+    let of_week = |week_id: &str, subject_id: &str, filled_count: i64, planned_count: i64| TimetableWeek {
         release_key: "key".into(),
         school_id: GYMNASIUM.into(),
         municipality_id: MUNICIPALITIES[0].0.into(),
@@ -49,15 +46,18 @@ pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
         week_id: week_id.to_owned(),
         month_id: "2024-09".to_owned(),
         term_id: Some("2024-quarter-1".to_owned()),
-        scheduled_count: filled_thirtieths / 30,
-        planned_thirtieths,
-        filled_thirtieths,
+        scheduled_count: filled_count,
+        planned_count,
+        filled_count,
+        pending_count: 0,
+        unobserved_count: 0,
+        reason: None,
     };
     periods(weeks)
         .iter()
         .filter(|dated| is_school_week(&dated.period))
         .flat_map(|DatedPeriod { period, .. }| {
-            [of_week(&period.id, "algebra", 1500, 1500), of_week(&period.id, "physics", 1490, 1500)]
+            [of_week(&period.id, "algebra", 50, 50), of_week(&period.id, "physics", 49, 50)]
         })
         .collect()
 }
@@ -78,7 +78,7 @@ pub fn duties(weeks: usize) -> Vec<Duty> {
                 release_key: "key".into(),
                 school_id: GYMNASIUM.into(),
                 municipality_id: MUNICIPALITIES[0].0.into(),
-                grade: 7,
+                grade: Some(7),
                 class_group_id: "group-7b".to_owned(),
                 class_label: "7Б".to_owned(),
                 subject_id: "algebra".to_owned(),
@@ -90,7 +90,7 @@ pub fn duties(weeks: usize) -> Vec<Duty> {
                 week_id: period.id.clone(),
                 month_id: lesson_on.to_string()[..7].to_owned(),
                 term_id: Some("2024-quarter-1".to_owned()),
-                duty: DutyKind::Record,
+                duty: "record".to_owned(),
                 due_at,
                 fulfilled_at: match state {
                     DutyState::OnTime => Some(due_at.plus_seconds(-3_600 * (number + 2))),

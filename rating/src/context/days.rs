@@ -1,16 +1,23 @@
-//! Days, minutes and weeks.
+//! Days and minutes.
 
 use super::{Given, LessonDay};
-use crate::calendar::{Zone, monday, month_id, week_id};
-use crate::registers::{CalendarEntry, Journal, School};
+use crate::calendar::{Zone, month_id, school_year, week_id};
+use crate::registers::{Broken, CalendarEntry, Journal, School};
 use std::collections::{BTreeMap, BTreeSet};
-use warehouse::model::{ClassUnit, LocalDate, LocalInstant, SchoolDay, SchoolId, SchoolWeek};
+use warehouse::model::{
+    ClassUnit, JournalAuthority, LocalDate, LocalInstant, OutageEnd, SchoolDate, SchoolDay, SchoolId,
+};
 
 const SECONDS_PER_MINUTE: i64 = 60;
+const MINUTES_PER_DAY: i32 = 1440;
+const GRADES: std::ops::RangeInclusive<i32> = 1..=12;
 
-/// Returns the grades that a journal has groups of, by journal and school.
-fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Journal, &SchoolId), BTreeSet<i32>> {
-    let mut grades: BTreeMap<(Journal, &SchoolId), BTreeSet<i32>> = BTreeMap::new();
+/// The grades that a journal has groups of, by journal and school.
+pub(super) type Grades<'a> = BTreeMap<(Journal, &'a SchoolId), BTreeSet<i32>>;
+
+/// Returns the grades that a journal has groups of.
+pub(super) fn grades(class_units: &[ClassUnit]) -> Grades<'_> {
+    let mut grades = Grades::new();
     for unit in class_units.iter().filter(|unit| unit.is_in_scope) {
         let journal = Journal { system: unit.source_system.clone(), instance: unit.source_instance.clone() };
         grades.entry((journal, &unit.school_id)).or_default().insert(unit.grade);
@@ -18,155 +25,155 @@ fn grades(class_units: &[ClassUnit]) -> BTreeMap<(Journal, &SchoolId), BTreeSet<
     grades
 }
 
-/// Returns a row for each day on which a journal has lessons, and each grade of the school.
-pub(super) fn school_days(given: Given<'_>, class_units: &[ClassUnit], lesson_days: &[LessonDay]) -> Vec<SchoolDay> {
-    let grades = grades(class_units);
-    let days: BTreeSet<(Journal, &SchoolId, LocalDate)> = lesson_days
-        .iter()
-        .map(|it| {
-            let journal = Journal { system: it.source_system.clone(), instance: it.source_instance.clone() };
-            (journal, &it.school_id, it.lesson_on)
-        })
-        .collect();
-    let mut rows = Vec::new();
-    for (journal, school_id, day) in days {
-        let Some(school) = given.registers.schools.get(school_id) else { continue };
-        let key = (journal, school_id);
-        for grade in grades.get(&key).into_iter().flatten() {
-            let of = Of { given, school, school_id, journal: &key.0, grade: *grade };
-            rows.push(of.school_day(day));
+/// A school as a journal has it.
+pub(super) struct OfJournal<'a> {
+    pub(super) given: Given<'a>,
+    pub(super) school: &'a School,
+    pub(super) school_id: &'a SchoolId,
+    pub(super) journal: &'a Journal,
+    broken: Broken,
+}
+
+impl<'a> OfJournal<'a> {
+    pub(super) fn new(given: Given<'a>, journal: &'a Journal, school_id: &'a SchoolId) -> Option<Self> {
+        let school = given.registers.schools.get(school_id)?;
+        Some(Self { given, school, school_id, journal, broken: given.registers.outages.of(journal, school_id) })
+    }
+
+    fn school_date(&self, day: LocalDate) -> SchoolDate {
+        let rules = self.given.rules;
+        let capabilities = rules.capabilities_of(&self.journal.system);
+        let due_at = self.school.zone.end_of_day(day);
+        let is_other = |grade| self.school.authority(self.journal, grade, day) == JournalAuthority::Other;
+        SchoolDate {
+            release_key: self.given.release_key.clone(),
+            school_id: self.school_id.clone(),
+            source_system: self.journal.system.clone(),
+            source_instance: self.journal.instance.clone(),
+            lesson_on: day,
+            day_number: day.days().into(),
+            school_year: school_year(day),
+            municipality_id: self.school.municipality_on(day),
+            is_other_journals: GRADES.into_iter().all(is_other),
+            is_declared: capabilities.is_some(),
+            has_entry_time: capabilities.is_none_or(|it| it.entry_time),
+            has_all_present_flag: capabilities.is_none_or(|it| it.all_present_flag),
+            is_late_cancellation_excused: rules.exceptions.is_late_cancellation_excused,
+            record_due_at: due_at,
+            is_record_due_passed: due_at < self.given.as_of,
+            week_id: week_id(day),
+            month_id: month_id(day),
         }
     }
-    rows
-}
 
-/// A grade of a school in a journal, of which days are asked.
-struct Of<'a> {
-    given: Given<'a>,
-    school: &'a School,
-    school_id: &'a SchoolId,
-    journal: &'a Journal,
-    grade: i32,
-}
-
-impl Of<'_> {
-    fn school_day(&self, day: LocalDate) -> SchoolDay {
-        let entry = self.school.calendar_on(self.grade, day);
-        let due_at = self.school.zone.end_of_day(day);
-        let before_days = self.given.rules.homework.before_vacation_days;
+    fn school_day(&self, grade: i32, day: LocalDate) -> SchoolDay {
+        let entry = self.school.calendar_on(grade, day);
+        let homework = self.given.rules.homework;
         SchoolDay {
             release_key: self.given.release_key.clone(),
             school_id: self.school_id.clone(),
             source_system: self.journal.system.clone(),
             source_instance: self.journal.instance.clone(),
-            grade: self.grade,
+            grade,
             lesson_on: day,
-            day_number: day.days().into(),
-            time_zone: self.school.zone.name().to_owned(),
-            municipality_id: self.school.municipality_on(day),
             day_type: entry.map(|entry| entry.day_type),
+            has_calendar: self.school.has_calendar(grade, school_year(day)),
             is_instructional: entry.is_some_and(CalendarEntry::is_instructional),
-            is_authoritative: self.school.is_authoritative(self.journal, self.grade, day),
-            is_outage: self.is_outage(day),
-            is_observed: self.is_observed(day, entry),
-            record_due_at: due_at,
-            is_record_due_passed: due_at < self.given.as_of,
-            vacation_from_on: self.school.vacation_after(self.grade, day, before_days),
-            week_id: week_id(day),
-            month_id: month_id(day),
-            term_id: self.school.term_on(self.grade, day).map(|term| term.term_id),
+            has_homework: grade >= homework.from_grade,
+            authority: self.school.authority(self.journal, grade, day),
+            is_observed: self.is_school_day(grade, day, entry) && self.is_over(day) && !self.is_unseen(day),
+            vacation_from_on: self.school.vacation_after(grade, day, homework.before_vacation_days),
+            term_id: self.school.term_on(grade, day).map(|term| term.term_id),
         }
     }
 
-    fn is_outage(&self, day: LocalDate) -> bool {
-        let zone = self.school.zone;
-        self.given.registers.is_outage(
-            self.journal,
-            self.school_id,
-            zone.instant(day, 0),
-            zone.instant(day.plus_days(1), 0),
-        )
-    }
-
-    /// A day is observed when lessons were held on it, this journal had to show them, nothing hid them, and it is over.
-    fn is_observed(&self, day: LocalDate, entry: Option<CalendarEntry>) -> bool {
+    /// Returns whether lessons are held on a day which this journal has to show.
+    pub(super) fn is_school_day(&self, grade: i32, day: LocalDate, entry: Option<CalendarEntry>) -> bool {
         let is_member = self.school.memberships().is_empty() || self.school.membership_on(day).is_some();
         entry.is_some_and(CalendarEntry::is_instructional)
             && is_member
-            && self.school.is_authoritative(self.journal, self.grade, day)
-            && self.school.zone.end_of_day(day) < self.given.as_of
-            && !self.is_outage(day)
+            && self.school.authority(self.journal, grade, day) != JournalAuthority::Other
+    }
+
+    /// Returns whether a day has ended by the release's moment.
+    pub(super) fn is_over(&self, day: LocalDate) -> bool {
+        self.school.zone.end_of_day(day) < self.given.as_of
+    }
+
+    /// Returns whether a confirmed outage hid a day, for as long as the methodology asks for.
+    pub(super) fn is_unseen(&self, day: LocalDate) -> bool {
+        let (begins_at, ends_at) = (self.school.zone.instant(day, 0), self.school.zone.end_of_day(day));
+        self.broken.covers(begins_at, ends_at, self.given.rules.exceptions.outage_minutes)
+    }
+
+    /// Returns whether a confirmed outage covered the time in which a lesson that ends at a minute is entered.
+    fn is_entry_hidden(&self, day: LocalDate, ends_minute: i32) -> bool {
+        let (ends_at, due_at) = (self.school.zone.instant(day, ends_minute), self.school.zone.end_of_day(day));
+        self.broken.covers(ends_at, due_at, self.given.rules.exceptions.outage_minutes)
     }
 }
 
-/// Returns a row for each minute at which lessons end, by zone and day.
+/// Everything that depends on the day of a lesson.
+pub(super) struct Days {
+    pub(super) school_dates: Vec<SchoolDate>,
+    pub(super) school_days: Vec<SchoolDay>,
+    pub(super) outage_ends: Vec<OutageEnd>,
+}
+
+/// Returns a row for each day on which a journal has lessons, one for each grade of it, and the minutes at which lessons
+/// end whose entry an outage hid.
+pub(super) fn days(given: Given<'_>, grades: &Grades<'_>, lesson_days: &[LessonDay]) -> Days {
+    let mut minutes: BTreeMap<(Journal, &SchoolId), BTreeMap<LocalDate, BTreeSet<i32>>> = BTreeMap::new();
+    for it in lesson_days {
+        let journal = Journal { system: it.source_system.clone(), instance: it.source_instance.clone() };
+        let of_school = minutes.entry((journal, &it.school_id)).or_default();
+        of_school.entry(it.lesson_on).or_default().insert(it.ends_minute);
+    }
+    let mut found = Days { school_dates: Vec::new(), school_days: Vec::new(), outage_ends: Vec::new() };
+    for (key, by_day) in &minutes {
+        let Some(of) = OfJournal::new(given, &key.0, key.1) else { continue };
+        for (day, ends) in by_day {
+            found.school_dates.push(of.school_date(*day));
+            found.school_days.extend(grades.get(key).into_iter().flatten().map(|grade| of.school_day(*grade, *day)));
+            let hidden = ends.iter().copied().filter(|minute| of.is_entry_hidden(*day, *minute));
+            found.outage_ends.extend(hidden.map(|ends_minute| OutageEnd {
+                release_key: given.release_key.clone(),
+                school_id: of.school_id.clone(),
+                source_system: of.journal.system.clone(),
+                source_instance: of.journal.instance.clone(),
+                lesson_on: *day,
+                ends_minute,
+            }));
+        }
+    }
+    found
+}
+
+/// Returns a row for each minute at which lessons begin or end, by zone and day.
 pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec<LocalInstant> {
-    let minutes: BTreeSet<(&str, LocalDate, i32)> = lesson_days
-        .iter()
-        .filter_map(|it| Some((given.registers.schools.get(&it.school_id)?.zone.name(), it.lesson_on, it.ends_minute)))
-        .collect();
+    let mut minutes: BTreeSet<(&str, LocalDate, i32)> = BTreeSet::new();
+    for it in lesson_days {
+        let Some(school) = given.registers.schools.get(&it.school_id) else { continue };
+        let zone = school.zone.name();
+        minutes.extend([(zone, it.lesson_on, it.starts_minute), (zone, it.lesson_on, it.ends_minute)]);
+    }
     let allowed = i64::from(given.rules.deadlines.homework_minutes_after_last_lesson) * SECONDS_PER_MINUTE;
+    let tolerated = i64::from(given.rules.exceptions.presence_minutes_before_lesson) * SECONDS_PER_MINUTE;
     minutes
         .into_iter()
         .filter_map(|(time_zone, lesson_on, minute)| {
-            let ends_at = Zone::named(time_zone)?.instant(lesson_on, minute);
-            let homework_due_at = ends_at.plus_seconds(allowed);
+            let shown_at = Zone::named(time_zone)?.instant(lesson_on, minute.clamp(0, MINUTES_PER_DAY));
+            let homework_due_at = shown_at.plus_seconds(allowed);
             Some(LocalInstant {
                 release_key: given.release_key.clone(),
                 time_zone: time_zone.to_owned(),
                 lesson_on,
                 minute,
-                ends_at,
-                is_past: ends_at <= given.as_of,
+                shown_at,
+                is_past: shown_at <= given.as_of,
+                presence_from_at: shown_at.plus_seconds(-tolerated),
                 homework_due_at,
                 is_homework_due_passed: homework_due_at < given.as_of,
-            })
-        })
-        .collect()
-}
-
-/// Returns a row for each week that has observed days, by journal, school and grade.
-pub(super) fn school_weeks(given: Given<'_>, class_units: &[ClassUnit], until: LocalDate) -> Vec<SchoolWeek> {
-    let mut rows = Vec::new();
-    for ((journal, school_id), grades) in grades(class_units) {
-        let Some(school) = given.registers.schools.get(school_id) else { continue };
-        for grade in grades {
-            rows.extend(weeks_of(&Of { given, school, school_id, journal: &journal, grade }, until));
-        }
-    }
-    rows
-}
-
-fn weeks_of(of: &Of<'_>, until: LocalDate) -> Vec<SchoolWeek> {
-    // A zone east of the region's own may be a day ahead of the release's day.
-    let last = until.plus_days(1);
-    let mut weeks: BTreeMap<LocalDate, Vec<(LocalDate, CalendarEntry)>> = BTreeMap::new();
-    for (day, entry) in of.school.calendar(of.grade).take_while(|(day, _)| *day <= last) {
-        if of.is_observed(day, Some(entry)) {
-            weeks.entry(monday(day)).or_default().push((day, entry));
-        }
-    }
-    let mut full_weeks: BTreeMap<i32, i32> = BTreeMap::new();
-    weeks
-        .into_values()
-        .filter_map(|observed| {
-            let (first, entry) = observed.first().copied()?;
-            let school_year = entry.school_year;
-            let full =
-                *full_weeks.entry(school_year).or_insert_with(|| of.school.week_days_count(of.grade, school_year));
-            Some(SchoolWeek {
-                release_key: of.given.release_key.clone(),
-                school_id: of.school_id.clone(),
-                source_system: of.journal.system.clone(),
-                source_instance: of.journal.instance.clone(),
-                grade: of.grade,
-                municipality_id: of.school.municipality_on(first),
-                week_id: week_id(first),
-                month_id: month_id(first),
-                term_id: of.school.term_on(of.grade, first).map(|term| term.term_id),
-                first_observed_on: first,
-                observed_days_count: i32::try_from(observed.len()).unwrap_or(i32::MAX),
-                week_days_count: full,
             })
         })
         .collect()

@@ -1,7 +1,7 @@
 //! Groups, the classes they are drawn from, and what the classes are to be taught.
 
 use super::Given;
-use crate::registers::{Group, Journal, Plan};
+use crate::registers::{Group, Plan, SchoolKey};
 use std::collections::BTreeMap;
 use warehouse::model::{ClassGroupKind, ClassUnit, Curriculum, LocalDate};
 
@@ -21,14 +21,15 @@ fn units_of(given: Given<'_>, group: &Group) -> Vec<ClassUnit> {
     // A class that is named twice would count twice.
     classes.sort_unstable();
     classes.dedup();
-    let capabilities = given.rules.capabilities_of(&group.journal.system);
     (0..)
         .zip(classes)
         .map(|(ordinal, class_id)| ClassUnit {
             release_key: given.release_key.clone(),
-            source_system: group.journal.system.clone(),
-            source_instance: group.journal.instance.clone(),
+            source_system: group.key.journal.system.clone(),
+            source_instance: group.key.journal.instance.clone(),
+            source_school_id: group.key.source_school_id.clone(),
             school_id: group.school_id.clone(),
+            school_year: content.school_year,
             class_group_id: content.class_group_id.clone(),
             class_id,
             ordinal,
@@ -36,9 +37,6 @@ fn units_of(given: Given<'_>, group: &Group) -> Vec<ClassUnit> {
             grade: content.grade,
             is_class,
             is_in_scope: is_in_scope(group),
-            has_homework: content.grade >= given.rules.homework.from_grade,
-            has_entry_time: capabilities.entry_time,
-            has_all_present_flag: capabilities.all_present_flag,
         })
         .collect()
 }
@@ -51,26 +49,26 @@ fn is_in_scope(group: &Group) -> bool {
     !group.content.is_home_based && group.content.group_kind != ClassGroupKind::Individual
 }
 
-type PlansOfClasses<'a> = BTreeMap<(&'a Journal, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
+type PlansOfClasses<'a> = BTreeMap<(&'a SchoolKey, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
 
 /// Returns the plans of classes, each from its first day until the next one's, and not beyond its school year.
 pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
-    let classes: BTreeMap<(&Journal, &str), &Group> = given
+    let classes: BTreeMap<(&SchoolKey, &str, i32), &Group> = given
         .registers
         .groups
         .iter()
         .filter(|group| is_class(group) && is_in_scope(group))
-        .map(|group| ((&group.journal, group.content.class_group_id.as_str()), group))
+        .map(|group| ((&group.key, group.content.class_group_id.as_str(), group.content.school_year), group))
         .collect();
     let mut plans = PlansOfClasses::new();
     for plan in &given.registers.plans {
         let content = &plan.content;
-        let key = (&plan.journal, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
+        let key = (&plan.key, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
         plans.entry(key).or_default().insert(content.from_on, plan);
     }
     let mut rows = Vec::new();
-    for ((journal, class_group_id, _, school_year), by_day) in plans {
-        let Some(class) = classes.get(&(journal, class_group_id)) else { continue };
+    for ((key, class_group_id, _, school_year), by_day) in plans {
+        let Some(class) = classes.get(&(key, class_group_id, school_year)) else { continue };
         let firsts: Vec<LocalDate> = by_day.keys().copied().collect();
         for (index, (from_on, plan)) in by_day.into_iter().enumerate() {
             let until_on = firsts.get(index + 1).map(|next| next.plus_days(-1));
@@ -89,13 +87,16 @@ pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
 fn curriculum(given: Given<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
     Curriculum {
         release_key: given.release_key.clone(),
-        source_system: plan.journal.system.clone(),
-        source_instance: plan.journal.instance.clone(),
+        source_system: plan.key.journal.system.clone(),
+        source_instance: plan.key.journal.instance.clone(),
+        source_school_id: plan.key.source_school_id.clone(),
         school_id: plan.school_id.clone(),
+        school_year: plan.content.school_year,
         class_group_id: class.content.class_group_id.clone(),
         grade: class.content.grade,
         class_label: class.content.label.clone(),
         subject_id: plan.content.subject_id.clone(),
+        subject_label: plan.content.subject_label.clone(),
         week_hours: plan.content.week_hours,
         is_without_homework: plan.content.is_without_homework,
         from_on,
@@ -105,5 +106,5 @@ fn curriculum(given: Given<'_>, class: &Group, plan: &Plan, from_on: LocalDate, 
 
 /// Returns the last day of a school year, 31 August.
 fn last_day(school_year: i32, from_on: LocalDate) -> LocalDate {
-    chrono::NaiveDate::from_ymd_opt(school_year + 1, 8, 31).map_or(from_on, LocalDate::from)
+    chrono::NaiveDate::from_ymd_opt(school_year.saturating_add(1), 8, 31).map_or(from_on, LocalDate::from)
 }

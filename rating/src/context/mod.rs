@@ -3,6 +3,7 @@
 
 mod days;
 mod groups;
+mod weeks;
 
 use crate::calendar::{Zone, twelve_months_up_to};
 use crate::methodology::Rules;
@@ -10,16 +11,20 @@ use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
-    ClassUnit, Curriculum, IndicatorState, Instant, LocalDate, LocalInstant, MaturitySchool, RegionCode, ReleaseInputs,
-    ReleaseKey, RunInputs, SchoolDay, SchoolId, SchoolWeek, Territory,
+    ClassUnit, Curriculum, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturitySchool, OutageEnd,
+    ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs, SchoolDate, SchoolDay, SchoolId, SchoolKey,
+    SchoolWeek, Territory,
 };
 use warehouse::row;
+
+/// What is owed by the timetable: planned lessons.
+const TIMETABLE: &str = "timetable";
 
 /// A zone for a region that has no schools yet.
 const ZONE_WITHOUT_SCHOOLS: &str = "Europe/Moscow";
 
 row! {
-    /// A day and a minute at which lessons of a journal end (`15_lesson_days.sql`).
+    /// A day and the minutes at which lessons of a journal begin and end (`12_lesson_days.sql`).
     pub struct LessonDay {
         /// The school.
         school_id: SchoolId,
@@ -29,7 +34,9 @@ row! {
         source_instance: String,
         /// The day, local.
         lesson_on: LocalDate,
-        /// The minute after local midnight.
+        /// The beginning. Unit: minutes after local midnight.
+        starts_minute: i32,
+        /// The end. Unit: minutes after local midnight.
         ends_minute: i32,
     }
 }
@@ -53,13 +60,19 @@ pub struct Context {
     /// Groups and the classes they are drawn from.
     pub class_units: Vec<ClassUnit>,
     /// Days on which journals have lessons.
+    pub school_dates: Vec<SchoolDate>,
+    /// The same for each grade.
     pub school_days: Vec<SchoolDay>,
-    /// Minutes at which lessons end.
+    /// Minutes at which lessons begin and end.
     pub local_instants: Vec<LocalInstant>,
+    /// Minutes at which lessons end whose entry an outage hid.
+    pub outage_ends: Vec<OutageEnd>,
     /// Plans.
     pub curricula: Vec<Curriculum>,
-    /// Weeks with observed days.
+    /// Weeks with school days that are over.
     pub school_weeks: Vec<SchoolWeek>,
+    /// With which days those that are not full are compared.
+    pub reference_days: Vec<ReferenceDay>,
     /// What each indicator counts.
     pub indicator_states: Vec<IndicatorState>,
     /// The schools of the release's day, in each of their territories.
@@ -73,10 +86,16 @@ impl Context {
     pub fn new(given: Given<'_>, inputs: &RunInputs, lesson_days: &[LessonDay]) -> Self {
         let day = release_day(given.registers, given.as_of);
         let class_units = groups::class_units(given);
+        let grades = days::grades(&class_units);
+        let days = days::days(given, &grades, lesson_days);
+        let weeks = weeks::weeks(given, &grades);
         Self {
-            school_days: days::school_days(given, &class_units, lesson_days),
+            school_dates: days.school_dates,
+            school_days: days.school_days,
+            outage_ends: days.outage_ends,
             local_instants: days::local_instants(given, lesson_days),
-            school_weeks: days::school_weeks(given, &class_units, day),
+            school_weeks: weeks.school_weeks,
+            reference_days: weeks.reference_days,
             curricula: groups::curricula(given),
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
@@ -89,15 +108,36 @@ impl Context {
     pub fn tables(&self) -> Vec<(&'static str, Rows)> {
         vec![
             ("class_units", Rows::from_rows(&self.class_units)),
+            ("school_dates", Rows::from_rows(&self.school_dates)),
             ("school_days", Rows::from_rows(&self.school_days)),
             ("local_instants", Rows::from_rows(&self.local_instants)),
+            ("outage_ends", Rows::from_rows(&self.outage_ends)),
             ("curricula", Rows::from_rows(&self.curricula)),
             ("school_weeks", Rows::from_rows(&self.school_weeks)),
+            ("reference_days", Rows::from_rows(&self.reference_days)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),
             ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
             ("release_inputs", Rows::from_rows(&self.release_inputs)),
         ]
     }
+}
+
+/// Returns which school each journal means by its numbers: what the first measures need of the registers.
+pub fn school_keys(given: Given<'_>) -> Vec<SchoolKey> {
+    let keys = given.registers.school_keys.iter().filter_map(|(key, school_id)| {
+        let school = given.registers.schools.get(school_id)?;
+        let number = school.journals().position(|journal| *journal == key.journal)?;
+        Some(SchoolKey {
+            release_key: given.release_key.clone(),
+            source_system: key.journal.system.clone(),
+            source_instance: key.journal.instance.clone(),
+            source_school_id: key.source_school_id.clone(),
+            school_id: school_id.clone(),
+            journal_number: i32::try_from(number).unwrap_or(i32::MAX),
+            time_zone: school.zone.name().to_owned(),
+        })
+    });
+    keys.collect()
 }
 
 /// Returns the day of a release: its moment's date in the zone that most schools of the region are in.
@@ -129,17 +169,18 @@ fn release_inputs(given: Given<'_>, inputs: &RunInputs, day: LocalDate) -> Relea
     }
 }
 
-/// An indicator has a row for every state of its duty, so that excused and pending duties are counted beside it too.
+/// An indicator has a row for every state of its duty, so that what is outside its figures is counted beside them too.
 fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
     let mut rows = Vec::new();
     for indicator in &given.rules.indicators {
-        rows.extend(indicator.duty.states().into_iter().map(|state| IndicatorState {
+        rows.extend(DutyState::ALL.iter().map(|state| IndicatorState {
             release_key: given.release_key.clone(),
             indicator: indicator.code.clone(),
-            duty: indicator.duty,
-            state,
-            in_numerator: indicator.numerator.contains(&state).into(),
-            in_denominator: indicator.denominator.contains(&state).into(),
+            duty: indicator.duty.clone(),
+            kept_in: if indicator.duty == TIMETABLE { "timetable_weeks" } else { "duties" }.to_owned(),
+            state: *state,
+            in_numerator: indicator.numerator.contains(state).into(),
+            in_denominator: indicator.denominator.contains(state).into(),
         }));
     }
     rows

@@ -2,7 +2,10 @@
 
 use super::{Indicator, MaturityIndicator, MaturityNumerator, Rules};
 use std::collections::BTreeSet;
-use warehouse::model::{Counted, CountedState, DutyState};
+use warehouse::model::DutyState;
+
+/// What the measures say is owed.
+const DUTIES: [&str; 5] = ["record", "record_topic", "homework", "homework_time", "timetable"];
 
 /// Lines that the measures count (`85_maturity_counts.sql`).
 const LIVE_LINES: [&str; 12] = [
@@ -50,6 +53,13 @@ pub(super) fn contradictions(rules: &Rules) -> Vec<String> {
     require((1..=12).contains(&grade), format!("homework.from_grade is {grade}, not 1 to 12"));
     let days = rules.homework.before_vacation_days;
     require((0..=31).contains(&days), format!("homework.before_vacation_days is {days}, not 0 to 31"));
+    let minutes = rules.exceptions.outage_minutes;
+    require((1..=1440).contains(&minutes), format!("exceptions.outage_minutes is {minutes}, not 1 to 1440"));
+    let minutes = rules.exceptions.presence_minutes_before_lesson;
+    require(
+        (0..=1440).contains(&minutes),
+        format!("exceptions.presence_minutes_before_lesson is {minutes}, not 0 to 1440"),
+    );
     let percent = rules.thresholds.coverage_minimum_percent;
     require((0..=100).contains(&percent), format!("coverage_minimum_percent is {percent}, not 0 to 100"));
     require(rules.thresholds.minimum_schools >= 1, "minimum_schools must be at least 1".to_owned());
@@ -86,19 +96,13 @@ fn lint_indicator(indicator: &Indicator, require: &mut impl FnMut(bool, String))
         require(!words.ru.is_empty() && !words.en.is_empty(), format!("{code}: a name or unit is empty"));
     }
     require(indicator.minimum_denominator >= 0, format!("{code}: minimum_denominator is negative"));
-    let known = indicator.duty.states();
-    // The timetable is counted in thirtieths, duties are counted whole.
-    let scale = match indicator.duty {
-        Counted::Timetable => 30,
-        Counted::Duty(_) => 1,
-    };
-    require(indicator.unit_scale == scale, format!("{code}: unit_scale must be {scale}"));
-    let denominator: BTreeSet<CountedState> = indicator.denominator.iter().copied().collect();
+    require(DUTIES.contains(&indicator.duty.as_str()), format!("{code}: there is no duty «{}»", indicator.duty));
+    require(indicator.unit_scale == 1, format!("{code}: unit_scale must be 1"));
+    let denominator: BTreeSet<DutyState> = indicator.denominator.iter().copied().collect();
     require(!indicator.numerator.is_empty() && !denominator.is_empty(), format!("{code}: no states are counted"));
     for state in indicator.numerator.iter().chain(&indicator.denominator) {
-        require(known.contains(state), format!("{code}: there is no state «{state}» of {}", indicator.duty));
         let is_outside =
-            matches!(state, CountedState::Duty(DutyState::Excused | DutyState::NotMeasurable | DutyState::Pending));
+            matches!(state, DutyState::Excused | DutyState::NotMeasurable | DutyState::Unknown | DutyState::Pending);
         require(!is_outside, format!("{code}: {state} duties are outside every figure"));
     }
     for state in &indicator.numerator {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use warehouse::digest::sha256;
-use warehouse::model::{Counted, CountedState, Direction, LocalDate, RegionCode};
+use warehouse::model::{Direction, DutyState, LocalDate, RegionCode};
 
 /// The region's methodology that comes with this program.
 const REGION_2024: &str = include_str!("../../methodology/region-2024.toml");
@@ -59,7 +59,9 @@ pub struct Rules {
     pub deadlines: Deadlines,
     /// Who has homework.
     pub homework: HomeworkRules,
-    /// What each journal can prove; a journal that is not named can prove everything.
+    /// What excuses, and what does not count.
+    pub exceptions: Exceptions,
+    /// What each journal can prove; a journal that is not named can prove nothing.
     pub capabilities: BTreeMap<String, Capabilities>,
     /// From when on a figure is compared.
     pub thresholds: Thresholds,
@@ -97,6 +99,18 @@ pub struct HomeworkRules {
     pub from_grade: i32,
     /// A subject's last lesson before a vacation needs none when the vacation begins within so many days.
     pub before_vacation_days: i32,
+}
+
+/// What excuses, and what does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exceptions {
+    /// A confirmed outage excuses what it kept from being entered for so long. Unit: minutes.
+    pub outage_minutes: i32,
+    /// Whether a cancellation that is entered after the deadline of the lesson's record excuses.
+    pub is_late_cancellation_excused: bool,
+    /// How long before a lesson begins its presence may be entered. Unit: minutes.
+    pub presence_minutes_before_lesson: i32,
 }
 
 /// What a journal can prove.
@@ -147,12 +161,12 @@ pub struct Indicator {
     pub minimum_denominator: i64,
     /// Numerators and denominators are whole numbers of 1/`unit_scale` of the unit.
     pub unit_scale: i64,
-    /// What is counted: a duty, or `timetable`.
-    pub duty: Counted,
+    /// What is counted, by the duty's code.
+    pub duty: String,
     /// The states that count in the numerator.
-    pub numerator: Vec<CountedState>,
+    pub numerator: Vec<DutyState>,
     /// The states that count in the denominator.
-    pub denominator: Vec<CountedState>,
+    pub denominator: Vec<DutyState>,
 }
 
 impl Methodology {
@@ -196,10 +210,9 @@ impl Methodology {
 }
 
 impl Rules {
-    /// Returns what a journal system can prove.
-    pub fn capabilities_of(&self, source_system: &str) -> Capabilities {
-        const EVERYTHING: Capabilities = Capabilities { entry_time: true, all_present_flag: true };
-        self.capabilities.get(source_system).copied().unwrap_or(EVERYTHING)
+    /// Returns what a journal system can prove; none when it is not declared.
+    pub fn capabilities_of(&self, source_system: &str) -> Option<Capabilities> {
+        self.capabilities.get(source_system).copied()
     }
 
     /// Returns whether a release of that day may use it.

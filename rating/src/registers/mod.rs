@@ -4,17 +4,18 @@
 //! authoritative on the day; where that one is silent, from any, in the order of their names.
 
 mod counts;
+mod identity;
+mod outages;
 mod school;
 
 pub use counts::{Dated, OfficialCounts};
+pub use identity::SchoolKey;
+pub use outages::{Broken, Outage, Outages};
 pub use school::{CalendarEntry, School, Term};
 
 use crate::Error;
 use std::collections::BTreeMap;
-use warehouse::model::{
-    ClassGroupUpserted, CurriculumPublished, Instant, OutageDeclared, OutageScope, RegisterContent, SchoolId,
-    TasksCounted,
-};
+use warehouse::model::{ClassGroupUpserted, CurriculumPublished, RegisterContent, SchoolId, TasksCounted};
 use warehouse::registers::RegisterChange;
 
 /// A journal: its system and its installation.
@@ -29,8 +30,8 @@ pub struct Journal {
 /// A class group, and whose it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The journal.
-    pub journal: Journal,
+    /// The journal, and the school there.
+    pub key: SchoolKey,
     /// The school.
     pub school_id: SchoolId,
     /// The group.
@@ -40,25 +41,21 @@ pub struct Group {
 /// A plan, and whose it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// The journal.
-    pub journal: Journal,
+    /// The journal, and the school there.
+    pub key: SchoolKey,
     /// The school.
     pub school_id: SchoolId,
     /// The plan.
     pub content: CurriculumPublished,
 }
 
-struct Outage {
-    journal: Journal,
-    school_id: Option<SchoolId>,
-    content: OutageDeclared,
-}
-
 /// The registers, arranged.
 pub struct RegistersInForce {
     /// The schools by their identity.
     pub schools: BTreeMap<SchoolId, School>,
-    /// The class groups, in the order of journal and group.
+    /// Which school each journal means by its numbers.
+    pub school_keys: BTreeMap<SchoolKey, SchoolId>,
+    /// The class groups, in the order of journal, school, group and school year.
     pub groups: Vec<Group>,
     /// The plans, in the order of the registers.
     pub plans: Vec<Plan>,
@@ -66,37 +63,51 @@ pub struct RegistersInForce {
     pub tasks: Vec<TasksCounted>,
     /// The official forms.
     pub counts: OfficialCounts,
-    outages: Vec<Outage>,
+    /// The outages.
+    pub outages: Outages,
 }
 
 impl RegistersInForce {
-    /// Arranges folded changes: one per entity, none of them deleted.
-    pub fn new(changes: Vec<RegisterChange>) -> Result<Self, Error> {
+    /// Arranges the versions of schools, and folded changes of everything else: one per entity, none of them deleted.
+    pub fn new(school_versions: &[RegisterChange], changes: Vec<RegisterChange>) -> Result<Self, Error> {
         let mut schools = school::SchoolsBuilder::default();
         let mut registers = Self {
             schools: BTreeMap::new(),
+            school_keys: BTreeMap::new(),
             groups: Vec::new(),
             plans: Vec::new(),
             tasks: Vec::new(),
             counts: OfficialCounts::default(),
-            outages: Vec::new(),
+            outages: Outages::default(),
         };
+        let mut identities = identity::identities(school_versions);
+        // Of two journals that say different things about one school, the later one is believed.
+        identities.sort_by_key(|(key, _, latest)| (latest.emitted_at, key.clone()));
+        for (key, school_id, latest) in identities {
+            schools.add(school_id.clone(), key.journal.clone(), latest.content.clone());
+            registers.school_keys.insert(key, school_id);
+        }
+        let mut groups = BTreeMap::new();
         let mut changes = changes;
         // Of two entities that say different things about one school, the later one is believed.
-        changes.sort_by_key(|change| (change.emitted_at, change.entity_version, change.sequence_number));
+        changes.sort_by_key(|change| (change.emitted_at, change.entity_version));
         for change in changes {
             let journal = Journal { system: change.source_system, instance: change.source_instance };
-            let school_id = change.school_id;
+            let key = SchoolKey { journal, source_school_id: change.source_school_id };
+            let school_id = registers.school_keys.get(&key).cloned();
             match change.content {
                 RegisterContent::ClassGroup(content) => {
-                    registers.groups.extend(school_id.map(|school_id| Group { journal, school_id, content }));
+                    if let Some(school_id) = school_id {
+                        let identity = (key.clone(), content.class_group_id.clone(), content.school_year);
+                        groups.insert(identity, Group { key, school_id, content });
+                    }
                 }
                 RegisterContent::Curriculum(content) => {
-                    registers.plans.extend(school_id.map(|school_id| Plan { journal, school_id, content }));
+                    registers.plans.extend(school_id.map(|school_id| Plan { key, school_id, content }));
                 }
                 RegisterContent::Tasks(content) => registers.tasks.push(content),
                 RegisterContent::OfficialCount(content) => registers.counts.add(school_id, content),
-                RegisterContent::Outage(content) => registers.outages.push(Outage { journal, school_id, content }),
+                RegisterContent::Outage(content) => registers.outages.add(key.journal, school_id, content),
                 RegisterContent::School(_)
                 | RegisterContent::Membership(_)
                 | RegisterContent::Authority(_)
@@ -104,26 +115,13 @@ impl RegistersInForce {
                 | RegisterContent::Bells(_)
                 | RegisterContent::Period(_) => {
                     if let Some(school_id) = school_id {
-                        schools.add(school_id, journal, change.content);
+                        schools.add(school_id, key.journal, change.content);
                     }
                 }
             }
         }
-        registers.groups.sort_by(|left, right| {
-            (&left.journal, &left.content.class_group_id).cmp(&(&right.journal, &right.content.class_group_id))
-        });
+        registers.groups = groups.into_values().collect();
         registers.schools = schools.finish()?;
         Ok(registers)
-    }
-
-    /// Returns whether a declared outage of the journal, or of the school, touches a span of time.
-    pub fn is_outage(&self, journal: &Journal, school_id: &SchoolId, begins_at: Instant, ends_before: Instant) -> bool {
-        self.outages.iter().any(|outage| {
-            let concerns = match outage.content.scope {
-                OutageScope::Instance => outage.journal == *journal,
-                OutageScope::School => outage.school_id.as_ref() == Some(school_id),
-            };
-            concerns && outage.content.from_at < ends_before && outage.content.to_at > begins_at
-        })
     }
 }

@@ -5,8 +5,8 @@ use crate::Error;
 use crate::calendar::{Zone, monday};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
-    AuthorityChanged, CalendarPublished, DayType, LocalDate, MembershipChanged, MunicipalityId, PeriodDefined,
-    RegisterContent, SchoolId, SchoolUpserted, TermKind,
+    AuthorityChanged, CalendarPublished, DayType, JournalAuthority, LocalDate, MembershipChanged, MunicipalityId,
+    PeriodDefined, RegisterContent, SchoolId, SchoolUpserted, TermKind,
 };
 
 /// A day of a grade's calendar.
@@ -83,9 +83,18 @@ impl School {
         self.membership_on(day).map_or(&self.content.oktmo, |membership| &membership.oktmo).as_str().into()
     }
 
-    /// Returns whether no other journal is authoritative for a grade on a day.
-    pub fn is_authoritative(&self, journal: &Journal, grade: i32, day: LocalDate) -> bool {
-        self.authority_on(grade, day).is_none_or(|authority| is_of(authority, journal))
+    /// Returns whether a journal is the one that counts for a grade on a day.
+    pub fn authority(&self, journal: &Journal, grade: i32, day: LocalDate) -> JournalAuthority {
+        match self.authority_on(grade, day) {
+            None => JournalAuthority::Unnamed,
+            Some(authority) if is_of(authority, journal) => JournalAuthority::Named,
+            Some(_) => JournalAuthority::Other,
+        }
+    }
+
+    /// Returns the journals that know the school, in the order of their names.
+    pub fn journals(&self) -> impl Iterator<Item = &Journal> {
+        self.journals.iter()
     }
 
     fn authority_on(&self, grade: i32, day: LocalDate) -> Option<&AuthorityChanged> {
@@ -106,15 +115,33 @@ impl School {
         self.calendars.get(&grade)?.get(&day).copied()
     }
 
-    /// Returns how many days a full week of a grade has: the most that any week of its school year has.
+    /// Returns whether any calendar of a grade is there for a school year.
+    pub fn has_calendar(&self, grade: i32, school_year: i32) -> bool {
+        self.calendar(grade).any(|(_, entry)| entry.school_year == school_year)
+    }
+
+    /// Returns how many days a full week of a grade has: what the register declares for the school; fewer when the
+    /// grade's calendar shows that most of its weeks have fewer. A single Saturday that is worked makes no week longer.
     pub fn week_days_count(&self, grade: i32, school_year: i32) -> i32 {
+        /// Fewer weeks than this say nothing of what is usual.
+        const WEEKS_MIN: usize = 10;
         let mut weeks: BTreeMap<LocalDate, i32> = BTreeMap::new();
         for (day, entry) in self.calendar(grade) {
             if entry.school_year == school_year && entry.is_instructional() {
                 *weeks.entry(monday(day)).or_default() += 1;
             }
         }
-        weeks.into_values().max().unwrap_or(0)
+        let declared = self.content.week_days_count;
+        if weeks.len() < WEEKS_MIN {
+            return declared;
+        }
+        let mut lengths: BTreeMap<i32, usize> = BTreeMap::new();
+        for length in weeks.into_values() {
+            *lengths.entry(length).or_default() += 1;
+        }
+        // Of two lengths that are as usual, the longer one.
+        let usual = lengths.into_iter().max_by_key(|(length, count)| (*count, *length)).map(|(length, _)| length);
+        usual.map_or(declared, |usual| usual.min(declared))
     }
 
     /// Returns the first day of the vacation that begins after a day and at most `within_days` later.

@@ -1,7 +1,9 @@
 //! The integration tests of `rating`, in one binary: small worlds of facts and registers, rated end to end over a real
 //! lake and a real PostgreSQL. `t01_…` to `t19_…` are the traps of the field, each with its own numbers.
 
+mod accounted;
 mod capabilities;
+mod entries;
 mod local_time;
 mod maturity;
 mod measures;

@@ -4,8 +4,8 @@ use crate::world::REGION;
 use warehouse::Warehouse;
 use warehouse::lake::{Rows, Session};
 use warehouse::model::{
-    Duty, DutyKind, DutyReason, DutyState, MaturitySummary, MaturityValue, PeriodKind, PublishedValue, Release,
-    SummaryMethod,
+    Disposition, Duty, DutyReason, DutyState, Finding, FindingKind, LessonDisposition, MaturitySummary, MaturityValue,
+    PeriodKind, PublishedValue, Release, SummaryMethod,
 };
 use warehouse::releases::Figures;
 
@@ -20,7 +20,11 @@ pub async fn read(warehouse: &Warehouse, release: Release) -> Rated {
     let figures = warehouse.releases().figures(release.release_id).await.expect("the figures can be read");
     let session = warehouse::testing::release_session(warehouse, &release).await.expect("the kept rows can be read");
     let duties = query(session, "SELECT * FROM duties").await.read().expect("duties are duties");
-    Rated { release, figures, duties }
+    let session = warehouse::testing::release_session(warehouse, &release).await.expect("the kept rows can be read");
+    let lessons = query(session, "SELECT * FROM dispositions").await.read().expect("dispositions are dispositions");
+    let session = warehouse::testing::release_session(warehouse, &release).await.expect("the kept rows can be read");
+    let findings = query(session, "SELECT * FROM findings").await.read().expect("findings are findings");
+    Rated { release, figures, duties, lessons, findings }
 }
 
 /// A release with all its figures and duties.
@@ -28,6 +32,8 @@ pub struct Rated {
     pub release: Release,
     pub figures: Figures,
     pub duties: Vec<Duty>,
+    pub lessons: Vec<LessonDisposition>,
+    pub findings: Vec<Finding>,
 }
 
 impl Rated {
@@ -53,8 +59,25 @@ impl Rated {
     }
 
     /// Returns how many duties are in a state, for a reason.
-    pub fn duties_in(&self, duty: DutyKind, state: DutyState, reason: Option<DutyReason>) -> usize {
+    pub fn duties_in(&self, duty: &str, state: DutyState, reason: Option<DutyReason>) -> usize {
         self.duties.iter().filter(|it| it.duty == duty && it.state == state && it.reason == reason).count()
+    }
+
+    /// Returns how many lessons ended in a disposition.
+    pub fn dispositions(&self, disposition: Disposition) -> usize {
+        self.lessons.iter().filter(|it| it.disposition == disposition).count()
+    }
+
+    /// Returns how often something was found, with the example, by school and week.
+    pub fn findings_of(&self, finding: FindingKind) -> Vec<(i64, &str)> {
+        let found = self.findings.iter().filter(|it| it.finding == finding);
+        found.map(|it| (it.findings_count, it.example.as_str())).collect()
+    }
+
+    /// Returns the state and the reason of a lesson's duty.
+    pub fn duty(&self, lesson: &str, duty: &str) -> (DutyState, Option<DutyReason>) {
+        let found = self.duties.iter().find(|it| it.lesson_id == lesson && it.duty == duty);
+        found.map(|it| (it.state, it.reason)).unwrap_or_else(|| panic!("{lesson} has no duty {duty}"))
     }
 
     /// Returns a value of digital maturity.

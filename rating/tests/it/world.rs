@@ -2,8 +2,10 @@
 
 use crate::rated::{Rated, read};
 use rating::{Doors, Methodology, rate};
-use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, PgPool};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use warehouse::Warehouse;
 use warehouse::intake::Batch;
 use warehouse::lake::RowsBuilder;
@@ -41,6 +43,15 @@ impl WorldSchool {
     }
 }
 
+/// Another empty database on the server of a test's own.
+pub async fn another(pool: &PgPool) -> PgPool {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let name = format!("world_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(pool).await.expect("a database");
+    let options = PgConnectOptions::clone(&pool.connect_options()).database(&name);
+    PgPool::connect_with(options).await.expect("the database opens")
+}
+
 /// A school in Tomsk, with a journal that can prove everything.
 pub fn tomsk(number: u32) -> WorldSchool {
     WorldSchool { number, system: "dnevnik", zone: "Asia/Tomsk", oktmo: "69701000" }
@@ -57,6 +68,10 @@ pub struct World {
     commits_count: i64,
     /// When what is put in next was sent, where that is not when it was entered.
     pub emitted_at: Option<Instant>,
+    /// How exact the times of entry are of what is put in next, in seconds.
+    pub precision: Option<i32>,
+    /// The school year of the groups that are put in next.
+    pub school_year: i32,
 }
 
 pub fn day(text: &str) -> LocalDate {
@@ -65,6 +80,25 @@ pub fn day(text: &str) -> LocalDate {
 
 pub fn at(text: &str) -> Instant {
     text.parse().expect("an instant")
+}
+
+/// A lesson of the timetable that ends at 09:15.
+pub fn scheduled(lesson: &str, on: &str, group: &str, subject: &str) -> LessonScheduled {
+    LessonScheduled {
+        lesson_id: lesson.to_owned(),
+        lesson_on: day(on),
+        lesson_number: 1,
+        starts_minute: 510,
+        ends_minute: 555,
+        class_group_id: group.to_owned(),
+        subject_id: subject.to_owned(),
+        teacher_pid: None,
+        room: None,
+        building_id: None,
+        lesson_kind: LessonKind::Curricular,
+        lesson_form: LessonForm::Onsite,
+        published_at: at("2000-01-01T00:00:00Z"),
+    }
 }
 
 /// The bundled methodology, in force for all years and with no smallest denominator: the traps have few lessons.
@@ -85,6 +119,8 @@ impl World {
             facts_count: 0,
             commits_count: 0,
             emitted_at: None,
+            precision: Some(0),
+            school_year: 2024,
         }
     }
 
@@ -110,12 +146,27 @@ impl World {
         self.registers.push(NewRegisterChange { change, topic_partition, offset });
     }
 
-    /// Puts a school in.
+    /// Puts a school in, with a week of six days.
     pub fn school(&mut self, place: &WorldSchool) {
+        self.school_of(place, 6);
+    }
+
+    /// Puts a school in.
+    pub fn school_of(&mut self, place: &WorldSchool, week_days_count: i32) {
+        let kpp = format!("{:09}", 701_701_000 + place.number);
+        self.school_version(place, 1, &kpp, week_days_count);
+    }
+
+    /// Puts a version of a school in that bears a number.
+    pub fn school_with_kpp(&mut self, place: &WorldSchool, version: i64, kpp: &str) {
+        self.school_version(place, version, kpp, 6);
+    }
+
+    fn school_version(&mut self, place: &WorldSchool, version: i64, kpp: &str, week_days_count: i32) {
         let content = SchoolUpserted {
             ogrn: "1027000861568".to_owned(),
             inn: "7017012345".to_owned(),
-            kpp: format!("{:09}", 701_701_000 + place.number),
+            kpp: kpp.to_owned(),
             name: format!("Школа № {}", place.number),
             school_type: SchoolType::School,
             parent_source_school_id: None,
@@ -125,13 +176,13 @@ impl World {
             time_zone: place.zone.to_owned(),
             settlement: SettlementType::Urban,
             shifts_count: 1,
-            week_days_count: 6,
+            week_days_count,
             pupils_count: 300,
             edit_window_days: None,
             journal_form: JournalForm::Electronic,
             journal_form_from_on: day("2014-09-01"),
         };
-        self.register(place, &format!("school-{}", place.number), 1, RegisterContent::School(content));
+        self.register(place, &format!("school-{}", place.number), version, RegisterContent::School(content));
     }
 
     /// Puts a calendar in: every day between two dates is of a type, but for the days named.
@@ -156,6 +207,11 @@ impl World {
         self.group(place, group, ClassGroupKind::Class, grade, &[]);
     }
 
+    /// Puts a class in of whose pupils nothing is known.
+    pub fn group_without_pupils(&mut self, place: &WorldSchool, group: &str, grade: i32) {
+        self.relabel(place, group, group, grade);
+    }
+
     /// Puts a group in, with a pupil who has always been there.
     pub fn group(&mut self, place: &WorldSchool, group: &str, kind: ClassGroupKind, grade: i32, parents: &[&str]) {
         let content = ClassGroupUpserted {
@@ -165,12 +221,13 @@ impl World {
             parent_class_group_ids: parents.iter().map(|parent| (*parent).to_owned()).collect(),
             grade,
             grade_to: grade,
-            school_year: 2024,
+            school_year: self.school_year,
             is_home_based: false,
             is_adapted: false,
             shift: 1,
         };
-        self.register(place, group, 1, RegisterContent::ClassGroup(content));
+        let version = i64::from(self.school_year);
+        self.register(place, group, version, RegisterContent::ClassGroup(content));
         let enrolled = EnrollmentChanged {
             pupil_pid: format!("p-{group}"),
             class_group_id: group.to_owned(),
@@ -179,6 +236,23 @@ impl World {
             reason: EnrollmentReason::Admission,
         };
         self.fact(place, &format!("p-{group}"), 1, Operation::Upsert, at("2000-09-01T00:00:00Z"), enrolled);
+    }
+
+    /// Gives a class another label than its identity.
+    pub fn relabel(&mut self, place: &WorldSchool, group: &str, label: &str, grade: i32) {
+        let content = ClassGroupUpserted {
+            class_group_id: group.to_owned(),
+            group_kind: ClassGroupKind::Class,
+            label: label.to_owned(),
+            parent_class_group_ids: Vec::new(),
+            grade,
+            grade_to: grade,
+            school_year: self.school_year,
+            is_home_based: false,
+            is_adapted: false,
+            shift: 1,
+        };
+        self.register(place, group, i64::from(self.school_year) + 1, RegisterContent::ClassGroup(content));
     }
 
     /// Puts a plan of a class in, for the school year 2024.
@@ -204,8 +278,32 @@ impl World {
         self.register(place, &format!("{class}|{subject}"), 1, RegisterContent::Curriculum(content));
     }
 
-    /// Puts a change of a lesson in; a moved one keeps its hour.
+    /// Puts an outage of a school's feed in.
+    pub fn outage(&mut self, place: &WorldSchool, from: &str, to: &str, is_confirmed: bool) {
+        let content = OutageDeclared {
+            from_at: at(from),
+            to_at: at(to),
+            scope: OutageScope::School,
+            confirmed_by: is_confirmed.then(|| "regional_operator".to_owned()),
+        };
+        self.register(place, &format!("outage-{from}"), 1, RegisterContent::Outage(content));
+    }
+
+    /// Puts a change of a lesson in, entered long before the lesson; a moved one keeps its hour.
     pub fn change(&mut self, place: &WorldSchool, lesson: &str, change: LessonChangeKind, on: &str, to: Option<&str>) {
+        self.change_at(place, lesson, change, on, to, "2000-01-01T00:00:00Z");
+    }
+
+    /// Puts a change of a lesson in that was entered at a moment.
+    pub fn change_at(
+        &mut self,
+        place: &WorldSchool,
+        lesson: &str,
+        change: LessonChangeKind,
+        on: &str,
+        to: Option<&str>,
+        entered_at: &str,
+    ) {
         let content = LessonChanged {
             lesson_id: lesson.to_owned(),
             change,
@@ -218,8 +316,7 @@ impl World {
             subject_to_id: None,
             reason: None,
         };
-        let entered_at = at("2000-01-01T00:00:00Z");
-        self.fact(place, &format!("{lesson}|{change}"), 1, Operation::Upsert, entered_at, content);
+        self.fact(place, &format!("{lesson}|{change}"), 1, Operation::Upsert, at(entered_at), content);
     }
 
     /// Puts a version of a fact in.
@@ -242,6 +339,7 @@ impl World {
             entity_key: key.to_owned(),
             entity_version: version,
             operation,
+            entered_precision_seconds: self.precision,
             emitted_at,
             ingested_at: emitted_at,
             topic: "test".to_owned(),
@@ -262,33 +360,31 @@ impl World {
     }
 
     /// Puts a lesson in that ends at a minute of the day.
-    pub fn lesson_at(
+    pub fn lesson_at(&mut self, place: &WorldSchool, lesson: &str, on: &str, group: &str, subject: &str, ends: i32) {
+        let content = scheduled(lesson, on, group, subject);
+        let content = LessonScheduled { starts_minute: ends - 45, ends_minute: ends, ..content };
+        self.scheduled(place, 1, "2000-01-01T00:00:00Z", content);
+    }
+
+    /// Puts a lesson in that has a number in its day.
+    pub fn lesson_numbered(
         &mut self,
         place: &WorldSchool,
         lesson: &str,
         on: &str,
         group: &str,
         subject: &str,
-        ends_minute: i32,
+        lesson_number: i32,
     ) {
-        let published_at = at("2000-01-01T00:00:00Z");
-        let content = LessonScheduled {
-            lesson_id: lesson.to_owned(),
-            lesson_on: day(on),
-            lesson_number: 1,
-            starts_minute: ends_minute - 45,
-            ends_minute,
-            class_group_id: group.to_owned(),
-            subject_id: subject.to_owned(),
-            teacher_pid: None,
-            room: None,
-            building_id: None,
-            lesson_kind: LessonKind::Curricular,
-            lesson_form: LessonForm::Onsite,
-            published_at,
-        };
+        let content = LessonScheduled { lesson_number, ..scheduled(lesson, on, group, subject) };
+        self.scheduled(place, 1, "2000-01-01T00:00:00Z", content);
+    }
+
+    /// Puts a version of a lesson of the timetable in; it is sent at once.
+    pub fn scheduled(&mut self, place: &WorldSchool, version: i64, entered_at: &str, content: LessonScheduled) {
         let sent = self.emitted_at.take();
-        self.fact(place, lesson, 1, Operation::Upsert, published_at, content);
+        let lesson = content.lesson_id.clone();
+        self.fact(place, &lesson, version, Operation::Upsert, at(entered_at), content);
         self.emitted_at = sent;
     }
 
@@ -298,6 +394,13 @@ impl World {
         let held =
             LessonHeld { lesson_id: lesson.to_owned(), lesson_on: day(on), is_held: true, is_all_present: false };
         self.fact(place, lesson, 1, Operation::Upsert, at(entered_at), held);
+    }
+
+    /// Puts a version of «held» in.
+    pub fn held(&mut self, place: &WorldSchool, lesson: &str, version: i64, is_held: bool, entered_at: &str) {
+        let content =
+            LessonHeld { lesson_id: lesson.to_owned(), lesson_on: day("2024-10-15"), is_held, is_all_present: false };
+        self.fact(place, lesson, version, Operation::Upsert, at(entered_at), content);
     }
 
     /// Puts a version of a lesson's topic in.

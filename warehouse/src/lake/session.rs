@@ -45,6 +45,15 @@ fn instant_literal(moment: Instant) -> polars::prelude::Expr {
     lit(moment.micros()).cast(DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)))
 }
 
+/// The earliest moment at which an entry can have been made: `entered_at` less its precision, absent when the journal keeps
+/// no time of entry. SQL engines disagree on the arithmetic of moments, so a session's facts have it as a column.
+fn entered_from_at() -> polars::prelude::Expr {
+    const MICROSECONDS_PER_SECOND: i64 = 1_000_000;
+    let precision = col("entered_precision_seconds").cast(DataType::Int64) * lit(MICROSECONDS_PER_SECOND);
+    let moment = DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC));
+    (col("entered_at").cast(DataType::Int64) - precision).cast(moment).alias("entered_from_at")
+}
+
 /// Computes on a thread with room for the engine's planner, which goes down a query by recursion: a measure of a few
 /// hundred lines can need more than the two mebibytes that threads have.
 fn on_deep_stack<T: Send>(compute: impl FnOnce() -> PolarsResult<T> + Send) -> PolarsResult<T> {
@@ -58,7 +67,7 @@ fn on_deep_stack<T: Send>(compute: impl FnOnce() -> PolarsResult<T> + Send) -> P
 
 impl Session {
     /// Returns a session over every table of facts at a snapshot, restricted to the facts that had been emitted by a
-    /// moment.
+    /// moment, with `entered_from_at` as a column of each.
     pub(super) async fn over_facts(store: &Store, snapshot: SnapshotId, known_by: Instant) -> Result<Self, Error> {
         let context = SQLContext::new();
         for table in TABLES.iter().filter(|table| table.is_fact) {
@@ -67,7 +76,8 @@ impl Session {
                 operation: format!("cannot read the files of {}", table.name),
                 source,
             })?;
-            context.register(table.name, frame.filter(col("emitted_at").lt_eq(instant_literal(known_by))));
+            let known = frame.filter(col("emitted_at").lt_eq(instant_literal(known_by)));
+            context.register(table.name, known.with_column(entered_from_at()));
         }
         Ok(Self { context })
     }

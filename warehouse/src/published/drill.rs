@@ -6,7 +6,7 @@ use crate::error::During as _;
 use crate::lake::catalog::files_at;
 use crate::lake::{compute, scan_files, table};
 use crate::model::{
-    Counted, Duty, DutyState, IndicatorState, LocalDate, Period, PeriodKind, Row, SchoolId, SnapshotId, TimetableWeek,
+    Duty, DutyState, IndicatorState, LocalDate, Period, PeriodKind, Row, SchoolId, SnapshotId, TimetableWeek,
 };
 use polars::prelude::{Expr, col, lit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,9 @@ use std::path::PathBuf;
 
 /// A school's duties of one indicator and period are a few thousand lessons; this many would be a mistake.
 const ROWS_MAX: usize = 200_000;
+
+/// The table of what is planned and what stands in the timetable.
+const TIMETABLE_WEEKS: &str = "timetable_weeks";
 
 /// What an indicator's figures are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +63,8 @@ impl PublishedRelease {
         let states = self.kept::<IndicatorState>("indicator_states", lit(true)).await?;
         let of_indicator =
             states.into_iter().filter(|row| row.indicator == filter.indicator && parts(row) == FigureParts::Duties);
-        let kinds: BTreeSet<Counted> = of_indicator.map(|row| row.duty).collect();
-        let is_of_kind = kinds.iter().fold(lit(false), |any, kind| any.or(col("duty").eq(lit(kind.as_str()))));
+        let kinds: BTreeSet<String> = of_indicator.map(|row| row.duty).collect();
+        let is_of_kind = kinds.into_iter().fold(lit(false), |any, kind| any.or(col("duty").eq(lit(kind))));
         let of_school = of_school_in(&filter.school_id, &filter.period);
         let mut duties: Vec<Duty> = self.kept("duties", of_school.and(is_of_kind)).await?;
         duties.sort_by(|one, other| order(one).cmp(&order(other)));
@@ -75,7 +78,7 @@ impl PublishedRelease {
 
     /// Returns the weeks of a school's timetable in a period, by class and subject.
     pub async fn timetable_weeks(&self, school_id: &SchoolId, period: &Period) -> Result<Vec<TimetableWeek>, Error> {
-        let mut weeks: Vec<TimetableWeek> = self.kept("timetable_weeks", of_school_in(school_id, period)).await?;
+        let mut weeks: Vec<TimetableWeek> = self.kept(TIMETABLE_WEEKS, of_school_in(school_id, period)).await?;
         weeks.sort_by(|one, other| {
             let key = |week: &TimetableWeek| {
                 (week.week_id.clone(), week.grade, week.class_label.clone(), week.subject_id.clone())
@@ -140,10 +143,7 @@ fn of_school_in(school_id: &SchoolId, period: &Period) -> Expr {
 }
 
 fn parts(row: &IndicatorState) -> FigureParts {
-    match row.duty {
-        Counted::Duty(_) => FigureParts::Duties,
-        Counted::Timetable => FigureParts::TimetableWeeks,
-    }
+    if row.kept_in == TIMETABLE_WEEKS { FigureParts::TimetableWeeks } else { FigureParts::Duties }
 }
 
 fn period_column(kind: PeriodKind) -> &'static str {

@@ -31,22 +31,48 @@ impl Registers {
     }
 
     /// Returns the registers as they were: changes up to `version` that had been emitted by `known_by`, folded to the
-    /// highest version of each entity, without deleted ones, in the order of kind, source and key.
+    /// highest version of each entity, without deleted ones, in the order of kind, source, school and key. A class group
+    /// is another one in each school year, so that its grade of last year stays. Schools are not among them.
     pub async fn as_of(&self, version: RegisterVersion, known_by: Instant) -> Result<Vec<RegisterChange>, Error> {
         sqlx::query_as(
             "select * from (
-                 select distinct on (kind, source_system, source_instance, entity_key) *
+                 select distinct on (kind, source_system, source_instance, source_school_id, entity_key,
+                                     content #>> '{content,school_year}') *
                    from registers.changes
-                  where sequence_number <= $1 and emitted_at <= $2
-                  order by kind, source_system, source_instance, entity_key, entity_version desc) as latest
+                  where sequence_number <= $1 and emitted_at <= $2 and kind <> 'school'
+                  order by kind, source_system, source_instance, source_school_id, entity_key,
+                           content #>> '{content,school_year}', entity_version desc) as latest
               where operation <> 'delete'
-              order by kind collate \"C\", source_system collate \"C\", source_instance collate \"C\", entity_key collate \"C\"",
+              order by kind collate \"C\", source_system collate \"C\", source_instance collate \"C\",
+                       source_school_id collate \"C\", entity_key collate \"C\", content #>> '{content,school_year}' collate \"C\"",
         )
         .bind(version)
         .bind(known_by)
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read the registers")
+    }
+
+    /// Returns every version of every school, of changes up to `version` that had been emitted by `known_by`, deletions
+    /// too: a school that is closed was a school. In the order of source, school, version and key.
+    pub async fn schools_as_of(
+        &self,
+        version: RegisterVersion,
+        known_by: Instant,
+    ) -> Result<Vec<RegisterChange>, Error> {
+        sqlx::query_as(
+            "select distinct on (source_system collate \"C\", source_instance collate \"C\", source_school_id collate \"C\",
+                                 entity_version, entity_key collate \"C\") *
+               from registers.changes
+              where sequence_number <= $1 and emitted_at <= $2 and kind = 'school'
+              order by source_system collate \"C\", source_instance collate \"C\", source_school_id collate \"C\",
+                       entity_version, entity_key collate \"C\", sequence_number",
+        )
+        .bind(version)
+        .bind(known_by)
+        .fetch_all(&self.store.pool)
+        .await
+        .during("cannot read the schools")
     }
 }
 

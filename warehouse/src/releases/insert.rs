@@ -4,8 +4,8 @@ use super::{Figures, NewRelease};
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{
-    DatedPeriod, MaturitySummary, MaturityValue, PublishedIndicator, PublishedMaturityIndicator, PublishedTerritory,
-    PublishedValue, ReleaseId, ReleaseState, SnapshotId,
+    DatedPeriod, DispositionCount, Finding, MaturitySummary, MaturityValue, PublishedIndicator,
+    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, ReleaseId, ReleaseState, SnapshotId,
 };
 use sqlx::PgConnection;
 
@@ -161,6 +161,48 @@ async fn periods(transaction: &mut PgConnection, rows: &[DatedPeriod], release_i
     Ok(())
 }
 
+/// Adds what became of the lessons, and what looks wrong.
+pub(super) async fn accounts(
+    transaction: &mut PgConnection,
+    dispositions: &[DispositionCount],
+    findings: &[Finding],
+    release_id: ReleaseId,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into published.dispositions
+             (release_id, level, territory_id, period_kind, period_id, disposition, lessons_count)
+         select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])",
+    )
+    .bind(release_id)
+    .bind(each(dispositions, |row| row.level))
+    .bind(each(dispositions, |row| row.territory_id.clone()))
+    .bind(each(dispositions, |row| row.period_kind))
+    .bind(each(dispositions, |row| row.period_id.clone()))
+    .bind(each(dispositions, |row| row.disposition))
+    .bind(each(dispositions, |row| row.lessons_count))
+    .execute(&mut *transaction)
+    .await
+    .during("cannot add what became of a release's lessons")?;
+    sqlx::query(
+        "insert into published.findings
+             (release_id, ordinal, finding, school_id, municipality_id, week_id, findings_count, example)
+         select $1, new.ordinal, new.finding, new.school_id, new.municipality_id, new.week_id, new.findings_count, new.example
+           from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[])
+             with ordinality as new (finding, school_id, municipality_id, week_id, findings_count, example, ordinal)",
+    )
+    .bind(release_id)
+    .bind(each(findings, |row| row.finding))
+    .bind(each(findings, |row| row.school_id.clone()))
+    .bind(each(findings, |row| row.municipality_id.clone()))
+    .bind(each(findings, |row| row.week_id.clone()))
+    .bind(each(findings, |row| row.findings_count))
+    .bind(each(findings, |row| row.example.clone()))
+    .execute(transaction)
+    .await
+    .during("cannot add a release's findings")?;
+    Ok(())
+}
+
 /// Adds the figures: those of the journals, those of digital maturity, and those joined to one.
 pub(super) async fn figures(
     transaction: &mut PgConnection,
@@ -176,10 +218,10 @@ async fn values(transaction: &mut PgConnection, rows: &[PublishedValue], release
     sqlx::query(
         "insert into published.values
              (release_id, level, territory_id, period_kind, period_id, indicator, numerator, denominator, excused_count,
-              not_measurable_count, pending_count, unobserved_count, state, place, places_count)
+              not_measurable_count, pending_count, unobserved_count, state, place, places_count, unknown_count)
          select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
                                   $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::integer[],
-                                  $15::integer[])",
+                                  $15::integer[], $16::bigint[])",
     )
     .bind(release_id)
     .bind(each(rows, |row| row.territory.level()))
@@ -196,6 +238,7 @@ async fn values(transaction: &mut PgConnection, rows: &[PublishedValue], release
     .bind(each(rows, |row| row.state))
     .bind(each(rows, |row| row.place))
     .bind(each(rows, |row| row.places_count))
+    .bind(each(rows, |row| row.unknown_count))
     .execute(transaction)
     .await
     .during("cannot add a release's figures")?;

@@ -11,8 +11,9 @@ use crate::Error;
 use crate::error::During as _;
 use crate::lake::{Rows, catalog, files};
 use crate::model::{
-    DatedPeriod, Instant, MaturitySummary, MaturityValue, PublishedIndicator, PublishedMaturityIndicator,
-    PublishedTerritory, PublishedValue, RegionCode, Release, ReleaseId, RunInputs, SnapshotId,
+    DatedPeriod, DispositionCount, Finding, Instant, MaturitySummary, MaturityValue, PublishedIndicator,
+    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, RegionCode, Release, ReleaseId, RunInputs,
+    SnapshotId,
 };
 use crate::store::Store;
 use sqlx::{Connection as _, PgConnection};
@@ -39,6 +40,10 @@ pub struct NewRelease {
     pub territories: Vec<PublishedTerritory>,
     /// The periods that have figures.
     pub periods: Vec<DatedPeriod>,
+    /// What became of the lessons, by territory and period.
+    pub dispositions: Vec<DispositionCount>,
+    /// What looks wrong in the data.
+    pub findings: Vec<Finding>,
     /// All of its figures.
     pub figures: Figures,
 }
@@ -144,6 +149,7 @@ impl Releases {
         let duties_snapshot = catalog::add_files(&mut transaction, &files, "release").await?;
         let release_id = insert::release(&mut transaction, release, duties_snapshot).await?;
         insert::descriptions(&mut transaction, release, release_id).await?;
+        insert::accounts(&mut transaction, &release.dispositions, &release.findings, release_id).await?;
         insert::figures(&mut transaction, &release.figures, release_id).await?;
         transaction.commit().await.during(operation)?;
         Ok(release_id)

@@ -4,7 +4,7 @@ use super::choices::filter_options;
 use super::opened::{Filter, OpenedHead, Pager, address};
 use super::surroundings::{Section, Surroundings};
 use crate::failure::Failure;
-use crate::views::timetable::{ClassWeek, Only, SCALE, Timetable};
+use crate::views::timetable::{ClassWeek, Only, Timetable};
 use crate::web::cache::CachePolicy;
 use crate::web::reader::Reader;
 use crate::words::Speaker;
@@ -55,7 +55,7 @@ pub(crate) fn page(reader: &Reader, view: &Timetable) -> Result<Response, Failur
 }
 
 fn line(speaker: &Speaker, week: &ClassWeek) -> WeekLine {
-    let hours = |parts| speaker.scaled(parts, SCALE);
+    let hours = |parts| speaker.scaled(parts, 1);
     WeekLine {
         week: speaker.week_days(&week.week_id),
         class: week.class.clone(),

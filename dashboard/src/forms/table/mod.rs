@@ -74,11 +74,6 @@ impl Heading {
         Self { level: Some(level), ..self }
     }
 
-    /// Says that numbers count parts of the unit that the heading names.
-    pub(crate) fn in_parts(self, scale: i64) -> Self {
-        Self { part: Some(UnitPart { scale, unit: None }), ..self }
-    }
-
     /// Says that numbers count parts of a unit, whose name is given in Russian and English.
     pub(crate) fn in_parts_of(self, scale: i64, unit_ru: &str, unit_en: &str) -> Self {
         Self { part: Some(UnitPart { scale, unit: Some((unit_ru.to_owned(), unit_en.to_owned())) }), ..self }

@@ -1,7 +1,7 @@
-//! The weeks of a timetable behind a figure; hours are whole numbers of thirtieths.
+//! The weeks of a timetable behind a figure.
 
 use super::{Heading, Table, Value};
-use crate::views::timetable::{ClassWeek, SCALE, Timetable};
+use crate::views::timetable::{ClassWeek, Timetable};
 
 /// Returns the table.
 pub(crate) fn table(name: String, timetable: &Timetable) -> Table {
@@ -11,8 +11,8 @@ pub(crate) fn table(name: String, timetable: &Timetable) -> Table {
         Heading::of("lesson-subject"),
         Heading::of("lesson-subject-id"),
         Heading::of("timetable-scheduled"),
-        Heading::of("timetable-planned").in_parts(SCALE),
-        Heading::of("timetable-filled").in_parts(SCALE),
+        Heading::of("timetable-planned"),
+        Heading::of("timetable-filled"),
     ];
     Table { name, headings, rows: timetable.weeks.iter().map(row).collect() }
 }

@@ -3,27 +3,15 @@
 //! DuckDB can repeat the measures' SQL from the same tables.
 
 mod context;
-mod counted;
+mod days;
+mod disposition;
 
 pub use context::*;
-pub use counted::{Counted, CountedState};
+pub use days::*;
+pub use disposition::*;
 
 use super::{Instant, Level, LocalDate, MunicipalityId, PeriodKind, ReleaseKey, SchoolId};
 use crate::{row, symbols};
-
-symbols! {
-    /// What a teacher owes for a lesson.
-    pub enum DutyKind {
-        /// The topic, and who attended (or that the lesson was held).
-        Record = "record",
-        /// The topic alone, in journals that have no mark «all present»: a variant that is never mixed with the other.
-        RecordTopic = "record_topic",
-        /// Homework, or the declaration that there is none.
-        Homework = "homework",
-        /// Homework in time, for lessons that have any.
-        HomeworkTime = "homework_time",
-    }
-}
 
 symbols! {
     /// What became of a duty. Each duty is in exactly one state.
@@ -38,32 +26,48 @@ symbols! {
         Excused = "excused",
         /// The journal cannot prove it.
         NotMeasurable = "not_measurable",
+        /// Whether it is owed is not known: a register is missing.
+        Unknown = "unknown",
         /// Not fulfilled, and the deadline has not come.
         Pending = "pending",
     }
 }
 
 symbols! {
-    /// Why a duty is not owed, or cannot be measured.
+    /// Why a duty is not owed, not known to be owed, or cannot be measured: a reason of its lesson, or one of its own.
     pub enum DutyReason {
         /// The lesson was cancelled.
         Cancelled = "cancelled",
+        /// The lesson was cancelled after the deadline of its record, which the methodology excuses.
+        CancelledLate = "cancelled_late",
         /// Another journal is authoritative for the school, the grade and the day.
         NotAuthoritative = "not_authoritative",
+        /// The lesson is counted in another journal.
+        CountedInOther = "counted_in_other",
         /// The grade's calendar has no lessons on the day.
         NonInstructional = "non_instructional",
-        /// The feed was broken on the day.
+        /// A confirmed outage covered the time in which it could be entered.
         Outage = "outage",
         /// No pupil belongs to the group on the day.
         NotEnrolled = "not_enrolled",
+        /// No register says what the group is.
+        UnknownGroup = "unknown_group",
+        /// No calendar of the grade is there.
+        UnknownCalendar = "unknown_calendar",
+        /// No register says who belongs to the group.
+        UnknownEnrollment = "unknown_enrollment",
         /// The grade has no homework.
         GradeWithoutHomework = "grade_without_homework",
         /// The subject has no homework by a local act.
         SubjectWithoutHomework = "subject_without_homework",
         /// The last lesson of the subject before a vacation.
         BeforeVacation = "before_vacation",
-        /// The journal keeps no time of entry.
+        /// What the journal can prove is not declared.
+        NotDeclared = "not_declared",
+        /// The journal keeps no time of entry, or the entry came without one.
         NoEntryTime = "no_entry_time",
+        /// The time of entry is so inexact that the deadline lies within it.
+        TimeTooCoarse = "time_too_coarse",
     }
 }
 
@@ -76,11 +80,11 @@ row! {
         school_id: SchoolId,
         /// Its municipality on the day of the lesson.
         municipality_id: MunicipalityId,
-        /// The grade.
-        grade: i32,
+        /// The grade; absent when no register says what the group is.
+        grade: Option<i32>,
         /// The class group in the source.
         class_group_id: String,
-        /// Its label. Example: `7Б`.
+        /// Its label, or its identity in the source when no register gives one. Example: `7Б`.
         class_label: String,
         /// The subject in the source.
         subject_id: String,
@@ -100,15 +104,15 @@ row! {
         month_id: String,
         /// The term of that day, where it is in one.
         term_id: Option<String>,
-        /// What was owed.
-        duty: DutyKind,
+        /// What was owed, by its code. Example: `record`.
+        duty: String,
         /// By when.
         due_at: Instant,
         /// When it was first entered; absent when it was not, or when the journal keeps no time.
         fulfilled_at: Option<Instant>,
         /// What became of it.
         state: DutyState,
-        /// Why it is excused or not measurable.
+        /// Why it is excused, not known to be owed, or not measurable.
         reason: Option<DutyReason>,
     }
 }
@@ -120,7 +124,7 @@ row! {
         release_key: ReleaseKey,
         /// The school.
         school_id: SchoolId,
-        /// Its municipality on the week's first observed day.
+        /// Its municipality on the week's first school day.
         municipality_id: MunicipalityId,
         /// The grade.
         grade: i32,
@@ -136,16 +140,40 @@ row! {
         source_instance: String,
         /// The week.
         week_id: String,
-        /// The month of the week's first observed day.
+        /// The month of the week's first school day.
         month_id: String,
         /// The term of that day.
         term_id: Option<String>,
         /// Lessons that stood in the timetable on observed days; parallel subgroups count once.
         scheduled_count: i64,
-        /// Planned hours. Unit: 1/30 of an hour.
-        planned_thirtieths: i64,
-        /// Of these, hours in the timetable. Unit: 1/30 of an hour.
-        filled_thirtieths: i64,
+        /// Planned lessons.
+        planned_count: i64,
+        /// Of these, lessons in the timetable.
+        filled_count: i64,
+        /// Planned lessons of a week that is not over.
+        pending_count: i64,
+        /// Lessons of which nobody knows whether they were planned or stood there: an outage, a missing register.
+        unobserved_count: i64,
+        /// Why some or all of it is not counted.
+        reason: Option<TimetableReason>,
+    }
+}
+
+symbols! {
+    /// Why a week of the timetable is not counted, or not all of it.
+    pub enum TimetableReason {
+        /// Its last school day has not ended.
+        Running = "running",
+        /// It is not full, and the class has no full week to compare it with.
+        ShortWeek = "short_week",
+        /// A confirmed outage hid some of its days.
+        Outage = "outage",
+        /// No register says what the class is to be taught.
+        UnknownPlan = "unknown_plan",
+        /// No calendar of the grade is there.
+        UnknownCalendar = "unknown_calendar",
+        /// No register says what the group is.
+        UnknownGroup = "unknown_group",
     }
 }
 
@@ -172,9 +200,12 @@ row! {
         excused_count: i64,
         /// Duties that the journal cannot prove.
         not_measurable_count: i64,
+        /// Duties of which it is not known whether they are owed.
+        unknown_count: i64,
         /// Duties whose deadline has not come.
         pending_count: i64,
-        /// Duties not seen through no fault of the school: outages and what the journal cannot prove.
+        /// Of all these, the ones not seen through no fault of the school: outages, what the journal cannot prove, what no
+        /// register explains. They lower the coverage.
         unobserved_count: i64,
     }
 }
@@ -220,13 +251,19 @@ macro_rules! release_tables {
 
 release_tables! {
     ReleaseInputs => "release_inputs" by release_key;
+    SchoolKey => "school_keys" by release_key;
     ClassUnit => "class_units" by release_key;
+    SchoolDate => "school_dates" by release_key;
     SchoolDay => "school_days" by release_key;
     LocalInstant => "local_instants" by release_key;
+    OutageEnd => "outage_ends" by release_key;
+    ReferenceDay => "reference_days" by release_key;
     Curriculum => "curricula" by release_key;
     SchoolWeek => "school_weeks" by release_key;
     IndicatorState => "indicator_states" by release_key;
     MaturitySchool => "maturity_schools" by release_key;
+    LessonDisposition => "dispositions" by school_id lesson_on lesson_id source_instance source_system;
+    Finding => "findings" by finding school_id week_id example;
     Duty => "duties" by school_id lesson_on lesson_id duty source_instance source_system;
     TimetableWeek => "timetable_weeks" by school_id week_id class_group_id subject_id source_instance source_system;
     SchoolMeasure => "school_measures" by school_id municipality_id period_kind period_id indicator;

@@ -1,0 +1,111 @@
+-- What looks wrong in the lessons' data, for each school and week, with an example. A finding changes no figure.
+--
+-- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons` and `timetable_weeks`.
+WITH
+-- Most entities have one version, and need no comparison.
+edited AS (
+    SELECT source_system, source_instance, source_school_id, entry, entity_key, MIN(entity_version) AS first_version,
+           MAX(entity_version) AS highest_version
+    FROM entry_versions
+    GROUP BY source_system, source_instance, source_school_id, entry, entity_key
+),
+edits AS (
+    SELECT t.source_system, t.source_instance, t.source_school_id, t.entry, t.entity_key, t.entity_version, t.lesson_id,
+           t.entered_at
+    FROM entry_versions AS t
+    INNER JOIN edited AS e
+        ON t.source_system = e.source_system AND t.source_instance = e.source_instance
+        AND t.source_school_id = e.source_school_id AND t.entry = e.entry AND t.entity_key = e.entity_key
+    WHERE e.first_version < e.highest_version
+),
+back_dated AS (
+    SELECT later.source_system, later.source_instance, later.source_school_id, later.lesson_id,
+           'back_dated_entry' AS finding
+    FROM edits AS later
+    INNER JOIN edits AS earlier
+        ON later.source_system = earlier.source_system AND later.source_instance = earlier.source_instance
+        AND later.source_school_id = earlier.source_school_id AND later.entry = earlier.entry
+        AND later.entity_key = earlier.entity_key
+    WHERE later.entity_version > earlier.entity_version AND later.entered_at < earlier.entered_at
+    GROUP BY later.source_system, later.source_instance, later.source_school_id, later.lesson_id
+),
+early AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'early_presence' AS finding
+    FROM entry_versions
+    WHERE is_early = 1
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
+),
+on_free_days AS (
+    SELECT d.source_system, d.source_instance, d.source_school_id, d.lesson_id, 'entry_on_free_day' AS finding
+    FROM dispositions AS d
+    INNER JOIN lesson_entries AS e
+        ON d.source_system = e.source_system AND d.source_instance = e.source_instance
+        AND d.source_school_id = e.source_school_id AND d.lesson_id = e.lesson_id
+    WHERE d.disposition = 'non_instructional'
+),
+changed AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'late_cancellation' AS finding
+    FROM placed_lessons
+    WHERE is_cancelled = 1 AND is_scoped = 1 AND has_entry_time AND is_ended
+        AND record_due_at < COALESCE(cancelled_from_at, cancelled_at)
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'overruled_change' AS finding
+    FROM placed_lessons
+    WHERE has_overruled_change = 1
+),
+in_two_journals AS (
+    SELECT counted_system AS source_system, counted_instance AS source_instance, counted_school_id AS source_school_id,
+           counted_lesson_id AS lesson_id, 'two_journals' AS finding
+    FROM same_lessons
+    GROUP BY counted_system, counted_instance, counted_school_id, counted_lesson_id
+),
+unknown AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, disposition AS finding
+    FROM dispositions
+    WHERE disposition = 'unknown_group' OR disposition = 'unknown_calendar' OR disposition = 'unknown_enrollment'
+),
+undeclared AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'not_declared' AS finding
+    FROM placed_lessons
+    WHERE NOT is_declared AND is_scoped = 1 AND is_ended
+),
+untimed AS (
+    SELECT l.source_system, l.source_instance, l.source_school_id, l.lesson_id, 'untimed_entry' AS finding
+    FROM placed_lessons AS l
+    INNER JOIN lesson_entries AS e
+        ON l.source_system = e.source_system AND l.source_instance = e.source_instance
+        AND l.source_school_id = e.source_school_id AND l.lesson_id = e.lesson_id
+    WHERE l.has_entry_time AND l.is_declared AND l.is_scoped = 1
+        AND (e.topic_at IS NOT NULL AND e.topic_from_at IS NULL OR e.presence_at IS NOT NULL AND e.presence_from_at IS NULL
+             OR e.real_homework_at IS NOT NULL AND e.real_homework_from_at IS NULL)
+),
+found AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM back_dated
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM early
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM on_free_days
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM changed
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM in_two_journals
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM unknown
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM undeclared
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM untimed
+)
+SELECT l.release_key, f.finding, l.school_id, l.municipality_id, l.week_id, COUNT(*) AS findings_count,
+       MIN(f.lesson_id) AS example
+FROM found AS f
+INNER JOIN placed_lessons AS l
+    ON f.source_system = l.source_system AND f.source_instance = l.source_instance
+    AND f.source_school_id = l.source_school_id AND f.lesson_id = l.lesson_id
+GROUP BY l.release_key, f.finding, l.school_id, l.municipality_id, l.week_id
+UNION ALL
+SELECT release_key, 'unknown_plan' AS finding, school_id, municipality_id, week_id,
+       CAST(SUM(unobserved_count) AS BIGINT) AS findings_count, MIN(class_group_id) AS example
+FROM timetable_weeks
+WHERE reason = 'unknown_plan'
+GROUP BY release_key, school_id, municipality_id, week_id
