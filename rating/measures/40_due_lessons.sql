@@ -6,13 +6,19 @@ scoped AS (
     SELECT source_system, source_instance, source_school_id, school_year, lesson_id, lesson_on, ends_minute,
            class_group_id, subject_id, vacation_from_on, place_in_time
     FROM placed_lessons
+    WHERE is_scoped = 1
+),
+held AS (
+    SELECT source_system, source_instance, source_school_id, school_year, lesson_id, lesson_on, ends_minute,
+           class_group_id, subject_id, vacation_from_on, place_in_time
+    FROM placed_lessons
     WHERE is_scoped = 1 AND is_cancelled = 0
 ),
 -- When the last lesson of a class ends on a day. The lessons of a class are its own and those of its sub- and metagroups.
 class_days AS (
     SELECT u.source_system, u.source_instance, u.source_school_id, u.school_year, u.class_id, l.lesson_on,
            MAX(l.ends_minute) AS last_ends_minute
-    FROM scoped AS l
+    FROM held AS l
     INNER JOIN class_units AS u
         ON l.source_system = u.source_system AND l.source_instance = u.source_instance
         AND l.source_school_id = u.source_school_id AND l.school_year = u.school_year
@@ -33,7 +39,7 @@ group_days AS (
 before_vacations AS (
     SELECT source_system, source_instance, source_school_id, class_group_id, subject_id, vacation_from_on,
            MAX(place_in_time) AS last_place_in_time
-    FROM scoped
+    FROM held
     WHERE vacation_from_on IS NOT NULL
     GROUP BY source_system, source_instance, source_school_id, class_group_id, subject_id, vacation_from_on
 ),
@@ -83,7 +89,8 @@ SELECT l.release_key, l.school_id, l.municipality_id, l.grade, l.class_group_id,
        -- Why no homework is owed, when something is.
        CASE WHEN NOT l.has_homework THEN 'grade_without_homework'
             WHEN w.is_without_homework = 1 THEN 'subject_without_homework'
-            WHEN v.last_place_in_time <= l.place_in_time THEN 'before_vacation' END AS homework_excuse
+            WHEN l.vacation_from_on IS NOT NULL AND COALESCE(v.last_place_in_time, 0) <= l.place_in_time
+                THEN 'before_vacation' END AS homework_excuse
 FROM with_last_lesson AS l
 INNER JOIN local_instants AS i
     ON l.time_zone = i.time_zone AND l.lesson_on = i.lesson_on AND l.last_ends_minute = i.minute

@@ -11,8 +11,8 @@ measured AS (
            CASE WHEN a.state = 'not_measurable' THEN a.amount ELSE 0 END AS not_measurable_count,
            CASE WHEN a.state = 'unknown' THEN a.amount ELSE 0 END AS unknown_count,
            CASE WHEN a.state = 'pending' THEN a.amount ELSE 0 END AS pending_count,
-           CASE WHEN a.state = 'not_measurable' OR a.state = 'unknown' OR a.reason = 'outage' THEN a.amount
-                ELSE 0 END AS unobserved_count
+           CASE WHEN a.state = 'not_measurable' OR a.state = 'unknown' THEN a.amount
+                WHEN a.state = 'excused' AND a.reason = 'outage' THEN a.amount ELSE 0 END AS unobserved_count
     FROM amounts AS a
     INNER JOIN indicator_states AS s
         ON a.release_key = s.release_key AND a.duty = s.duty AND a.state = s.state

@@ -11,7 +11,7 @@ pub fn findings(of_lessons: Vec<Finding>, registers: &RegistersInForce, release_
     let order = |it: &Finding| {
         (it.finding, it.school_id.clone(), it.week_id.clone(), it.municipality_id.clone(), it.example.clone())
     };
-    findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    findings.sort_by_key(order);
     findings
 }
 

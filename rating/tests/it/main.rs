@@ -15,3 +15,4 @@ mod schedule;
 mod school_days;
 mod timetable;
 mod world;
+mod world_facts;
