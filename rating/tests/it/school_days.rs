@@ -222,8 +222,7 @@ async fn r07_t09_two_journals_without_an_authority(pool: PgPool) {
         world.relabel(journal, &format!("{prefix}-5А"), "5А", 5);
         for index in 0..30 {
             let (on, lesson) = (format!("2025-01-{}", 13 + index / 5), format!("{prefix}-lesson-{index}"));
-            let number = i32::try_from(index % 5).expect("a small number");
-            world.lesson_numbered(journal, &lesson, &on, &format!("{prefix}-5А"), "algebra", number);
+            world.lesson_numbered(journal, &lesson, &on, &format!("{prefix}-5А"), "algebra", index % 5);
             if filled.contains(&index) {
                 world.record(journal, &lesson, &on, &format!("{on}T08:00:00Z"));
             }
