@@ -2,6 +2,8 @@
 
 use crate::config::Config;
 use crate::progress::{bar, say};
+use anyhow::Context as _;
+use rating::Doors;
 use rating::verify::Difference;
 use std::process::ExitCode;
 use warehouse::model::ReleaseId;
@@ -12,19 +14,23 @@ const NAMED_DIFFERENCES: usize = 20;
 /// What `svodka verify` is told.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The release's number.
-    release: ReleaseId,
+    /// The release's number. Without it, the latest: of the greatest moment, and of one moment the last.
+    release: Option<ReleaseId>,
 }
 
 /// Computes a release again and compares it.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let doors = super::rating_doors(config).await?;
+    let release_id = match arguments.release {
+        Some(release_id) => release_id,
+        None => latest(config, &doors).await?,
+    };
     let steps = bar(0, "steps");
     let progress = |progress: rating::RunStep| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };
-    let found = rating::verify_with_progress(&doors, arguments.release, &progress).await?;
+    let found = rating::verify_with_progress(&doors, release_id, &progress).await?;
     steps.finish_and_clear();
     for difference in found.differences.iter().take(NAMED_DIFFERENCES) {
         match difference {
@@ -32,7 +38,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             Difference::OnlyRecomputed(line) => say(&format!("comes out, and is not published: {line}")),
         }
     }
-    let (release_id, count) = (found.release.release_id, found.figures_count);
+    let count = found.figures_count;
     if found.is_exact() {
         say(&format!("verify: OK release={release_id} figures={count} digest={}", found.recomputed_digest));
         return Ok(ExitCode::SUCCESS);
@@ -45,4 +51,11 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         found.recomputed_digest
     ));
     Ok(ExitCode::FAILURE)
+}
+
+/// Returns the number of the latest release of the configuration's region.
+async fn latest(config: &Config, doors: &Doors) -> anyhow::Result<ReleaseId> {
+    let region_code = &config.rating.region_code;
+    let release = doors.releases.latest(region_code).await?;
+    Ok(release.with_context(|| format!("region {region_code} has no release yet"))?.release_id)
 }

@@ -11,6 +11,7 @@ mod methodology;
 mod ranks;
 mod rated;
 mod releases;
+mod revisions;
 mod schedule;
 mod school_days;
 mod timetable;

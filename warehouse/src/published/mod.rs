@@ -46,12 +46,14 @@ impl Published {
         sqlx::query("select 1").execute(&self.store.pool).await.map(|_| ()).during("cannot reach the database")
     }
 
-    /// Returns a release, the latest when none is named, or nothing when the scope's region has no such release.
+    /// Returns a release, the latest when none is named, or nothing when the scope's region has no such release. The
+    /// latest is the one of the greatest moment, and of one moment the last that was published: rating a past moment
+    /// anew takes nobody's front page over.
     pub async fn release(&self, release_id: Option<ReleaseId>) -> Result<Option<PublishedRelease>, Error> {
         let release: Option<Release> = sqlx::query_as(
             "select * from published.releases
               where region_code = $1 and ($2::bigint is null or release_id = $2)
-              order by release_id desc
+              order by as_of desc, release_id desc
               limit 1",
         )
         .bind(self.scope.region_code())
@@ -69,7 +71,7 @@ impl Published {
                     digest, created_at
                from published.releases
               where region_code = $1
-              order by release_id desc
+              order by as_of desc, release_id desc
               limit $2",
         )
         .bind(self.scope.region_code())

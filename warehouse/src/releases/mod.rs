@@ -119,6 +119,11 @@ impl Releases {
             .during("cannot read the moment of the last release")
     }
 
+    /// Returns the latest release of a region: of the greatest moment, and of one moment the last that was published.
+    pub async fn latest(&self, region_code: &RegionCode) -> Result<Option<Release>, Error> {
+        read_back::latest(&self.store, region_code).await
+    }
+
     /// Returns a release, when there is one of that number.
     pub async fn release(&self, release_id: ReleaseId) -> Result<Option<Release>, Error> {
         read_back::release(&self.store, release_id).await

@@ -3,7 +3,7 @@
 use super::Figures;
 use crate::Error;
 use crate::error::During as _;
-use crate::model::{Release, ReleaseId};
+use crate::model::{RegionCode, Release, ReleaseId};
 use crate::store::Store;
 
 /// Returns a release, when there is one of that number.
@@ -13,6 +13,17 @@ pub(super) async fn release(store: &Store, release_id: ReleaseId) -> Result<Opti
         .fetch_optional(&store.pool)
         .await
         .during("cannot read a release")
+}
+
+/// Returns the latest release of a region.
+pub(super) async fn latest(store: &Store, region_code: &RegionCode) -> Result<Option<Release>, Error> {
+    sqlx::query_as(
+        "select * from published.releases where region_code = $1 order by as_of desc, release_id desc limit 1",
+    )
+    .bind(region_code)
+    .fetch_optional(&store.pool)
+    .await
+    .during("cannot read the latest release")
 }
 
 /// Returns every figure of a release, in no order.
