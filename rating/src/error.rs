@@ -33,6 +33,37 @@ pub enum Error {
         /// The clock.
         now: warehouse::model::Instant,
     },
+    /// The measures cannot be used.
+    #[error("the measures cannot be used: {0}")]
+    Measures(String),
+    /// The release was computed by an engine version that this program cannot be.
+    #[error(
+        "release {release_id} was computed by engine version {engine_version}, which this program (engine version {own}) \
+         cannot reproduce: verify it with a program of that version"
+    )]
+    OtherEngine {
+        /// The release.
+        release_id: warehouse::model::ReleaseId,
+        /// Its engine version.
+        engine_version: i32,
+        /// This program's.
+        own: i32,
+    },
+    /// A text that a release ran is not kept as it ran.
+    #[error(
+        "release {release_id} was computed by another text of {name} than is kept: SHA-256 {listed} is listed, {found} is \
+         what the kept text has"
+    )]
+    TextChanged {
+        /// The release.
+        release_id: warehouse::model::ReleaseId,
+        /// What the text is.
+        name: String,
+        /// The digest by which the release lists it.
+        listed: String,
+        /// The digest of what is kept.
+        found: String,
+    },
     /// There is no such release.
     #[error("there is no release {0}")]
     NoSuchRelease(warehouse::model::ReleaseId),

@@ -1,11 +1,11 @@
 //! From what the warehouse keeps to what a region publishes: duties, indicators, digital maturity, ranks, releases.
 //!
-//! A release is a function of four things: a snapshot of the lake, a version of the registers, a methodology and a
-//! moment. [`rate`] computes and publishes one; [`verify()`] computes a published one again and compares it bit for bit;
+//! A release is a function of a snapshot of the lake, a version of the registers, a methodology, the measures, the [`engine`]'s
+//! version and a moment. [`rate`] computes and publishes one; [`verify()`] computes a published one again and compares it bit for bit;
 //! [`run_on_schedule`] publishes by a cron expression. In the order of the data's way:
 //!
 //! 1. [`registers`] arranges what is in force: schools, calendars, terms, groups, plans, official forms.
-//! 2. [`measures`] lists SQL files that run in the service (Polars) and, unchanged, in DuckDB and Spark. The first two
+//! 2. [`measures`] are SQL texts that run in the service (Polars) and, unchanged, in DuckDB and Spark. The first two
 //!    find the lessons; [`context`] then works out all that is local ([`calendar`]: zones, deadlines, weeks) for exactly
 //!    their days, as small tables; the others join facts and context to duties, and duties to whole numbers.
 //! 3. [`figures`] gives each number a [`state`] and, where it can be compared, a place ([`rank`]).
@@ -17,8 +17,10 @@
 //! [`warehouse::model::DutyKind`]. The clock is an argument everywhere.
 
 pub mod calendar;
+pub mod canonical;
 pub mod context;
 mod doors;
+pub mod engine;
 mod error;
 pub mod figures;
 pub mod findings;
@@ -35,7 +37,9 @@ pub mod territories;
 pub mod verify;
 
 pub use doors::Doors;
+pub use engine::ENGINE_VERSION;
 pub use error::Error;
+pub use measures::MeasureSet;
 pub use methodology::Methodology;
 pub use run::{OnStep, RunStep, rate};
 pub use schedule::{Scheduled, Ticks, run_on_schedule};

@@ -1,12 +1,12 @@
-//! A release: its digest, and the descriptions that are published with its figures.
+//! What a release says in words and lines: its figures as lines of the digest, and the descriptions that are published with
+//! them.
 
 use crate::methodology::{Indicator, MaturityIndicator, Rules};
-use warehouse::digest;
 use warehouse::model::{PublishedIndicator, PublishedMaturityIndicator};
 use warehouse::releases::Figures;
 
-/// Returns every figure as a line of text, sorted: two releases are the same when their lines are.
-pub fn canonical_lines(figures: &Figures) -> Vec<String> {
+/// Returns every figure as a line of text, in no order.
+pub fn figure_lines(figures: &Figures) -> Vec<String> {
     let optional = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
     let mut lines: Vec<String> = Vec::new();
     lines.extend(figures.values.iter().map(|it| {
@@ -47,13 +47,7 @@ pub fn canonical_lines(figures: &Figures) -> Vec<String> {
         let (level, id) = (it.territory.level(), it.territory.id());
         format!("summary|{level}|{id}|{}|{}", it.method, it.value_hundredths)
     }));
-    lines.sort_unstable();
     lines
-}
-
-/// Returns the digest of a release: SHA-256 over its lines.
-pub fn digest_of(lines: &[String]) -> String {
-    digest::sha256_of_lines(lines.iter().map(String::as_str))
 }
 
 /// Returns the indicators as they are published.

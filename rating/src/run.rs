@@ -3,27 +3,29 @@
 //! A run takes no hint of what has changed. It reads the whole state and computes the whole release, so that missed
 //! ticks, restarts, late events and corrections need no path of their own.
 
+use crate::canonical::{Contents, canonical_lines, digest_of};
 use crate::context::{Context, Given, LessonDay, release_day, school_keys};
+use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
 use crate::maturity::{Maturity, summaries};
-use crate::measures::{KEPT, LESSONS, MEASURES, Measure};
+use crate::measures::{KEPT, LESSON_DAYS, Measure, MeasureSet};
 use crate::methodology::{Methodology, Rules};
 use crate::registers::RegistersInForce;
-use crate::release::{canonical_lines, digest_of, published_indicators, published_maturity_indicators};
+use crate::release::{published_indicators, published_maturity_indicators};
 use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
 use std::collections::BTreeMap;
 use warehouse::lake::{Rows, Session};
 use warehouse::model::{Instant, MaturityCount, RegionCode, Release, RunInputs, SchoolMeasure};
-use warehouse::releases::{Figures, NewRelease};
+use warehouse::releases::{Descriptions, Figures, NewRelease, kept_digests};
 use warehouse::row;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RunStep {
+pub struct RunStep<'a> {
     /// What begins now: a table of the measures, or a word.
-    pub step: &'static str,
+    pub step: &'a str,
     /// How many steps are done.
     pub done: usize,
     /// How many there are.
@@ -31,7 +33,7 @@ pub struct RunStep {
 }
 
 /// Is told how far a run is.
-pub type OnStep<'a> = &'a (dyn Fn(RunStep) + Send + Sync);
+pub type OnStep<'a> = &'a (dyn Fn(RunStep<'_>) + Send + Sync);
 
 /// Steps besides the measures' files: reading the registers, working the context out, figures, publishing.
 const OTHER_STEPS: usize = 4;
@@ -55,6 +57,7 @@ row! {
 pub async fn rate(
     doors: &Doors,
     methodology: &Methodology,
+    measures: &MeasureSet,
     as_of: Instant,
     region_code: &RegionCode,
     now: Instant,
@@ -74,32 +77,36 @@ pub async fn rate(
         methodology_version: methodology.rules().version,
         methodology_sha256: methodology.sha256(),
         methodology_text: methodology.text().to_owned(),
+        measures_sha256: measures.sha256(),
+        engine_version: ENGINE_VERSION,
     };
+    let total = steps(measures);
     let release_id = match doors.releases.of_inputs(&inputs).await? {
         Some(existing) => existing,
         None => {
-            let release = compute(doors, methodology.rules(), inputs, now, progress).await?;
-            progress(RunStep { step: "publish", done: steps() - 1, total: steps() });
+            let release = compute(doors, methodology.rules(), measures, inputs, now, progress).await?;
+            progress(RunStep { step: "publish", done: total - 1, total });
             doors.releases.publish(&release).await?
         }
     };
-    progress(RunStep { step: "done", done: steps(), total: steps() });
+    progress(RunStep { step: "done", done: total, total });
     doors.releases.release(release_id).await?.ok_or(Error::NoSuchRelease(release_id))
 }
 
-fn steps() -> usize {
-    LESSONS.len() + MEASURES.len() + OTHER_STEPS
+fn steps(measures: &MeasureSet) -> usize {
+    measures.all().len() + OTHER_STEPS
 }
 
 /// Counts the steps of a run.
 struct Steps<'a> {
     done: usize,
+    total: usize,
     progress: OnStep<'a>,
 }
 
 impl Steps<'_> {
-    fn begin(&mut self, step: &'static str) {
-        (self.progress)(RunStep { step, done: self.done, total: steps() });
+    fn begin(&mut self, step: &str) {
+        (self.progress)(RunStep { step, done: self.done, total: self.total });
         self.done += 1;
     }
 }
@@ -108,11 +115,13 @@ impl Steps<'_> {
 pub(crate) async fn compute(
     doors: &Doors,
     rules: &Rules,
+    measures: &MeasureSet,
     inputs: RunInputs,
     now: Instant,
     progress: OnStep<'_>,
 ) -> Result<NewRelease, Error> {
-    let mut steps = Steps { done: 0, progress };
+    let (before_context, after_context) = measures.around_context();
+    let mut steps = Steps { done: 0, total: steps(measures), progress };
     steps.begin("registers");
     let schools = doors.registers.schools_as_of(inputs.register_version, inputs.as_of).await?;
     let changes = doors.registers.as_of(inputs.register_version, inputs.as_of).await?;
@@ -126,27 +135,42 @@ pub(crate) async fn compute(
     let given = Given { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
     let school_keys = Rows::from_rows(&school_keys(given));
     measured.add("school_keys", school_keys.clone());
-    measured.run(&LESSONS, &mut steps).await?;
+    measured.run(before_context, &mut steps).await?;
 
     steps.begin("context");
-    let lesson_days: Vec<LessonDay> = measured.rows("lesson_days")?;
+    let lesson_days: Vec<LessonDay> = measured.rows(LESSON_DAYS)?;
     let context = Context::new(given, &inputs, &lesson_days);
     let mut kept = context.tables();
     kept.push(("school_keys", school_keys));
     for (table, rows) in &kept {
         measured.add(table, rows.clone());
     }
-    measured.run(&MEASURES, &mut steps).await?;
+    measured.run(after_context, &mut steps).await?;
 
     steps.begin("figures");
     check_equations(&measured.rows("conservation")?)?;
-    assemble(rules, &registers, &context, measured, kept, inputs, now)
+    let release = assemble(rules, &registers, &context, measured, kept, inputs, now)?;
+    with_digest(NewRelease { texts: measures.texts(), ..release }).await
+}
+
+/// Returns the release with the digest of everything that it shows.
+async fn with_digest(release: NewRelease) -> Result<NewRelease, Error> {
+    let digest = digest_of(&lines_of(&release).await?);
+    Ok(NewRelease { digest, ..release })
+}
+
+/// Returns the lines of a computed release, over which its digest is taken.
+pub async fn lines_of(release: &NewRelease) -> Result<Vec<String>, Error> {
+    // Cloning rows shares their columns.
+    let kept = kept_digests(release.kept.clone()).await?;
+    let NewRelease { inputs, texts, descriptions, dispositions, findings, figures, .. } = release;
+    Ok(canonical_lines(Contents { inputs, texts, descriptions, dispositions, findings, figures, kept: &kept }))
 }
 
 /// The measures' session, and the tables that it has made.
 struct Measured {
     session: Option<Session>,
-    tables: BTreeMap<&'static str, Rows>,
+    tables: BTreeMap<String, Rows>,
 }
 
 impl Measured {
@@ -162,22 +186,23 @@ impl Measured {
 
     /// Runs statements one after another, where blocking is allowed.
     async fn run(&mut self, measures: &[Measure], steps: &mut Steps<'_>) -> Result<(), Error> {
-        for measure in measures.iter().copied() {
-            steps.begin(measure.table);
+        for measure in measures.iter().cloned() {
+            steps.begin(&measure.table);
+            let table = measure.table.clone();
             let defect = Error::Defect("a measure");
             let Some(mut session) = self.session.take() else { return Err(defect) };
-            let span = tracing::info_span!("measure", table = measure.table);
+            let span = tracing::info_span!("measure", table);
             let ran = tokio::task::spawn_blocking(move || {
                 let _entered = span.entered();
                 let began = std::time::Instant::now();
-                let rows = session.run(measure.table, measure.sql)?;
+                let rows = session.run(&measure.table, &measure.sql)?;
                 let (rows_count, duration_ms) = (rows.len(), began.elapsed().as_millis());
                 tracing::debug!(rows_count, duration_ms, "a measure has run");
                 Ok::<_, warehouse::Error>((session, rows))
             });
             let (session, rows) = ran.await.map_err(|_| defect)??;
             self.session = Some(session);
-            self.tables.insert(measure.table, rows);
+            self.tables.insert(table, rows);
         }
         Ok(())
     }
@@ -236,17 +261,13 @@ fn assemble(
     for table in KEPT {
         kept.extend(measured.tables.remove(table).map(|rows| (table, rows)));
     }
-    Ok(NewRelease {
-        digest: digest_of(&canonical_lines(&figures)),
-        inputs,
-        kept,
-        created_at: now,
+    let descriptions = Descriptions {
         indicators: published_indicators(rules),
         maturity_indicators: published_maturity_indicators(rules),
         territories,
         periods,
-        dispositions,
-        findings,
-        figures,
-    })
+    };
+    // The texts and the digest are the caller's to add.
+    let (texts, digest) = (Vec::new(), String::new());
+    Ok(NewRelease { digest, inputs, texts, kept, created_at: now, descriptions, dispositions, findings, figures })
 }

@@ -3,6 +3,7 @@
 //! An activation takes no input: it compares the last tick with the last release. Ticks missed while nothing ran become
 //! one release, of the last of them, and a restart needs no memory.
 
+use crate::measures::MeasureSet;
 use crate::methodology::Methodology;
 use crate::run::{OnStep, rate};
 use crate::{Doors, Error};
@@ -66,6 +67,8 @@ pub struct Scheduled<'a> {
     pub ticks: Ticks,
     /// By what rules.
     pub methodology: &'a Methodology,
+    /// By what SQL.
+    pub measures: &'a MeasureSet,
     /// For which region.
     pub region_code: &'a RegionCode,
     /// The clock.
@@ -111,8 +114,8 @@ async fn activate(doors: &Doors, scheduled: &Scheduled<'_>, started: Instant) ->
     let now = (scheduled.clock)();
     let last_release = doors.releases.latest_moment(scheduled.region_code).await?;
     if let Some(as_of) = scheduled.ticks.due(now, last_release, started) {
-        let Scheduled { methodology, region_code, progress, .. } = scheduled;
-        let release = rate(doors, methodology, as_of, region_code, now, *progress).await?;
+        let Scheduled { methodology, measures, region_code, progress, .. } = scheduled;
+        let release = rate(doors, methodology, measures, as_of, region_code, now, *progress).await?;
         (scheduled.published)(&release);
     }
     Ok(())

@@ -8,10 +8,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Returns SHA-256 over lines of text, each ended by a line feed: 64 hexadecimal digits.
-pub fn sha256_of_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+pub fn sha256_of_lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
     let mut hasher = Sha256::new();
     for line in lines {
-        hasher.update(line.as_bytes());
+        hasher.update(line.as_ref().as_bytes());
         hasher.update(b"\n");
     }
     hexadecimal(&hasher.finalize())

@@ -74,6 +74,18 @@ pub async fn release_session(warehouse: &Warehouse, release: &Release) -> Result
     Session::over_release(&warehouse.store, release).await
 }
 
+/// Writes other rows where a release's rows of a table lie in the lake, as nobody should.
+pub async fn overwrite_kept(
+    warehouse: &Warehouse,
+    release: &Release,
+    table: &'static str,
+    rows: Rows,
+) -> Result<(), Error> {
+    let name = format!("release-{}.parquet", release.release_key);
+    let store = &warehouse.store;
+    files::write_files(&store.lake_folder, name, vec![(table, rows)], files::as_they_are).await.map(|_| ())
+}
+
 /// Returns the connections of a warehouse, to look at what stands in its tables or to spoil it.
 pub fn pool(warehouse: &Warehouse) -> &PgPool {
     &warehouse.store.pool

@@ -6,9 +6,9 @@ use warehouse::Warehouse;
 use warehouse::lake::Rows;
 use warehouse::model::{
     DatedPeriod, Direction, Instant, LocalDate, Period, PeriodKind, PublishedIndicator, PublishedTerritory,
-    RegisterVersion, ReleaseId, RunInputs, SettlementType, SnapshotId, Territory,
+    RegisterVersion, ReleaseId, ReleaseText, RunInputs, SettlementType, SnapshotId, Territory, TextKind,
 };
-use warehouse::releases::{Figures, NewRelease};
+use warehouse::releases::{Descriptions, Figures, NewRelease};
 use warehouse::testing;
 
 use crate::seed_figures::{Count, INDICATORS, values};
@@ -199,7 +199,7 @@ pub async fn region(warehouse: &Warehouse) -> [ReleaseId; 2] {
     [first, second]
 }
 
-fn release(as_of: &str, weeks: usize) -> NewRelease {
+pub fn release(as_of: &str, weeks: usize) -> NewRelease {
     let as_of = moment(as_of);
     let text = "# Методика\ncode = \"region\"\nversion = 1\n\n[[indicators]]\ncode = \"I01\"\nname = { ru = \"Своевременность\" }\n";
     NewRelease {
@@ -212,7 +212,13 @@ fn release(as_of: &str, weeks: usize) -> NewRelease {
             methodology_version: 1,
             methodology_sha256: "5f2b9c0d".repeat(8),
             methodology_text: text.to_owned(),
+            measures_sha256: "0a1b2c3d".repeat(8),
+            engine_version: 1,
         },
+        texts: vec![
+            ReleaseText::new(TextKind::Measure, "lessons", "SELECT lesson_id FROM timetable WHERE 1 < 2\n"),
+            ReleaseText::new(TextKind::Measure, "duties", "SELECT lesson_id FROM lessons\n"),
+        ],
         kept: vec![
             ("duties", Rows::from_rows(&duties(weeks))),
             ("indicator_states", Rows::from_rows(&indicator_states())),
@@ -220,10 +226,12 @@ fn release(as_of: &str, weeks: usize) -> NewRelease {
         ],
         digest: format!("{weeks:x}d41d8cd98f00b204e9800998ecf8427e").repeat(2),
         created_at: as_of.plus_seconds(3_600),
-        indicators: indicators(),
-        maturity_indicators: maturity_indicators(),
-        territories: territories(),
-        periods: periods(weeks),
+        descriptions: Descriptions {
+            indicators: indicators(),
+            maturity_indicators: maturity_indicators(),
+            territories: territories(),
+            periods: periods(weeks),
+        },
         dispositions: Vec::new(),
         findings: Vec::new(),
         figures: Figures {

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::lifecycle::stop_wished;
 use crate::progress::{bar, say};
 use anyhow::Context as _;
-use rating::{Methodology, Scheduled, Ticks};
+use rating::{MeasureSet, Methodology, Scheduled, Ticks};
 use std::process::ExitCode;
 use warehouse::model::{Instant, Release};
 
@@ -22,11 +22,13 @@ pub struct Arguments {
 /// Publishes a release, or one at each tick.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let methodology = methodology(config)?;
+    let measures = MeasureSet::bundled().context("the measures that come with the program")?;
     let doors = super::rating_doors(config).await?;
     if arguments.on_schedule {
         let scheduled = Scheduled {
             ticks: ticks(config)?,
             methodology: &methodology,
+            measures: &measures,
             region_code: &config.rating.region_code,
             clock: &super::now,
             progress: &|_| {},
@@ -38,11 +40,12 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let now = super::now();
     let as_of = arguments.as_of.unwrap_or(now);
     let steps = bar(0, "steps");
-    let progress = |progress: rating::RunStep| {
+    let progress = |progress: rating::RunStep<'_>| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };
-    let release = rating::rate(&doors, &methodology, as_of, &config.rating.region_code, now, &progress).await?;
+    let region_code = &config.rating.region_code;
+    let release = rating::rate(&doors, &methodology, &measures, as_of, region_code, now, &progress).await?;
     steps.finish_and_clear();
     tell(&release);
     say(&release.release_id.to_string());

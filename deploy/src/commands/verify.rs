@@ -26,7 +26,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         None => latest(config, &doors).await?,
     };
     let steps = bar(0, "steps");
-    let progress = |progress: rating::RunStep| {
+    let progress = |progress: rating::RunStep<'_>| {
         steps.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };
@@ -38,13 +38,13 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             Difference::OnlyRecomputed(line) => say(&format!("comes out, and is not published: {line}")),
         }
     }
-    let count = found.figures_count;
+    let count = found.lines_count;
     if found.is_exact() {
-        say(&format!("verify: OK release={release_id} figures={count} digest={}", found.recomputed_digest));
+        say(&format!("verify: OK release={release_id} lines={count} digest={}", found.recomputed_digest));
         return Ok(ExitCode::SUCCESS);
     }
     say(&format!(
-        "verify: DIFFERENT release={release_id} figures={count} differences={} published={} stored={} recomputed={}",
+        "verify: DIFFERENT release={release_id} lines={count} differences={} published={} stored={} recomputed={}",
         found.differences.len(),
         found.release.digest,
         found.stored_digest,

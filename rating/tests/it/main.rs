@@ -15,5 +15,6 @@ mod revisions;
 mod schedule;
 mod school_days;
 mod timetable;
+mod verification;
 mod world;
 mod world_facts;

@@ -1,6 +1,6 @@
 //! Releases by the clock: missed ticks become one, and a restart needs no memory.
 
-use crate::world::{World, at, methodology, region};
+use crate::world::{World, at, measures, methodology, region};
 use rating::{Error, Scheduled, Ticks, run_on_schedule};
 use sqlx::PgPool;
 use std::sync::Mutex;
@@ -53,6 +53,7 @@ async fn a_schedule_publishes_what_is_due(pool: PgPool) {
     let scheduled = Scheduled {
         ticks: nightly(),
         methodology: &methodology,
+        measures: &measures(),
         region_code: &region(),
         clock: &|| Instant::from_micros(clock.load(Ordering::Relaxed)),
         progress: &|_| {},

@@ -1,7 +1,7 @@
 //! A small world: a few schools with their registers and facts, put into a real lake and rated.
 
 use crate::rated::{Rated, read};
-use rating::{Doors, Methodology, rate};
+use rating::{Doors, MeasureSet, Methodology, rate};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::collections::BTreeMap;
@@ -106,6 +106,11 @@ pub fn methodology() -> Methodology {
     let bundled = Methodology::region_2024().expect("the bundled methodology is right");
     let text = bundled.text().replace("in_force_from = \"2024-09-01\"", "in_force_from = \"2000-01-01\"");
     Methodology::parse(&text.replace("minimum_denominator = 20", "minimum_denominator = 1")).expect("a methodology")
+}
+
+/// The measures that come with the program.
+pub fn measures() -> MeasureSet {
+    MeasureSet::bundled().expect("the bundled measures are right")
 }
 
 impl World {
@@ -348,7 +353,9 @@ impl World {
     pub async fn rate_by(&mut self, methodology: &Methodology, as_of: &str) -> Rated {
         self.commit().await;
         let now = at("2030-01-01T00:00:00Z");
-        let release = rate(&self.doors(), methodology, at(as_of), &region(), now, &|_| {}).await.expect("it is rated");
+        let doors = self.doors();
+        let release = rate(&doors, methodology, &measures(), at(as_of), &region(), now, &|_| {}).await;
+        let release = release.expect("it is rated");
         read(&self.warehouse, release).await
     }
 }

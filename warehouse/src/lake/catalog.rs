@@ -251,3 +251,20 @@ pub(crate) async fn files_at(store: &Store, table: &Table, snapshot: SnapshotId)
     let folder = table.folder(&store.lake_folder);
     Ok(names.into_iter().map(|name| folder.join(name)).collect())
 }
+
+/// Returns the files that a snapshot added to a table, in that order.
+pub(crate) async fn files_added_by(store: &Store, table: &Table, snapshot: SnapshotId) -> Result<Vec<PathBuf>, Error> {
+    let names: Vec<String> = sqlx::query_scalar(
+        "select file.path
+           from lake.ducklake_data_file as file join lake.ducklake_table as listed using (table_id)
+          where listed.table_name = $1 and listed.end_snapshot is null and file.begin_snapshot = $2
+          order by file.row_id_start",
+    )
+    .bind(table.name)
+    .bind(snapshot)
+    .fetch_all(&store.pool)
+    .await
+    .during("cannot list the files of a snapshot")?;
+    let folder = table.folder(&store.lake_folder);
+    Ok(names.into_iter().map(|name| folder.join(name)).collect())
+}

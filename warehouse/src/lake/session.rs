@@ -86,7 +86,7 @@ impl Session {
     #[cfg(feature = "testing")]
     pub(crate) async fn over_release(store: &Store, release: &crate::model::Release) -> Result<Self, Error> {
         let context = SQLContext::new();
-        let key = release.inputs.release_key();
+        let key = &release.release_key;
         for table in TABLES.iter().filter(|table| !table.is_fact) {
             let files = files_at(store, table, release.duties_snapshot).await?;
             let frame = scan_files(table, &files).map_err(|source| Error::Engine {

@@ -16,7 +16,15 @@ symbols! {
     }
 }
 
-/// The four things of which a release is a function, and the region it speaks of.
+symbols! {
+    /// What a text that a release ran is.
+    pub enum TextKind {
+        /// The SQL of a measure; its name is the table that its rows become.
+        Measure = "measure",
+    }
+}
+
+/// What a release is a function of, and the region it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct RunInputs {
     /// The region.
@@ -35,19 +43,47 @@ pub struct RunInputs {
     pub methodology_sha256: String,
     /// The methodology's text, TOML.
     pub methodology_text: String,
+    /// SHA-256 over the measures that it ran, hexadecimal; empty for a release from before releases kept them.
+    pub measures_sha256: String,
+    /// The version of the program's part that computes figures; 0 for a release from before it had one.
+    pub engine_version: i32,
+}
+
+/// A text that a release ran, word for word. The same text of many releases is kept once, by its digest.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ReleaseText {
+    /// What it is.
+    pub kind: TextKind,
+    /// What it is called. Example, of a measure: `duties`.
+    pub name: String,
+    /// SHA-256 of the text, hexadecimal, as the release lists it.
+    pub sha256: String,
+    /// The text as it is kept.
+    pub content: String,
+}
+
+impl ReleaseText {
+    /// Returns a text that a release runs.
+    pub fn new(kind: TextKind, name: impl Into<String>, content: impl Into<String>) -> Self {
+        let content = content.into();
+        Self { kind, name: name.into(), sha256: digest::sha256(content.as_bytes()), content }
+    }
 }
 
 impl RunInputs {
-    /// Returns the release's key, made from its inputs: its rows in the lake begin with it, and its files are named after
-    /// it. Only the methodology's digest counts for it: code and version are words of the text.
+    /// Returns the key of a release of these inputs: its rows in the lake begin with it, and its files are named after it.
+    /// Of the methodology only its digest counts: code and version are words of the text. A published release keeps
+    /// its key, so that how keys are made may change.
     pub fn release_key(&self) -> ReleaseKey {
         let text = format!(
-            "{}|{}|{}|{}|{}",
+            "{}|{}|{}|{}|{}|{}|{}",
             self.region_code,
             self.as_of.micros(),
             self.lake_snapshot,
             self.register_version,
-            self.methodology_sha256
+            self.methodology_sha256,
+            self.measures_sha256,
+            self.engine_version
         );
         ReleaseKey::from(&digest::sha256(text.as_bytes())[..KEY_DIGITS])
     }
@@ -63,9 +99,11 @@ pub struct Release {
     /// What it is a function of.
     #[sqlx(flatten)]
     pub inputs: RunInputs,
+    /// What its rows in the lake begin with.
+    pub release_key: ReleaseKey,
     /// The snapshot of the lake that lists its duties.
     pub duties_snapshot: SnapshotId,
-    /// SHA-256 over its figures, hexadecimal.
+    /// SHA-256 over all that it shows, hexadecimal.
     pub digest: String,
     /// When it was computed.
     pub created_at: Instant,
@@ -88,7 +126,7 @@ pub struct ReleaseHead {
     pub methodology_code: String,
     /// The methodology's version.
     pub methodology_version: i32,
-    /// SHA-256 over its figures, hexadecimal.
+    /// SHA-256 over all that it shows, hexadecimal.
     pub digest: String,
     /// When it was computed.
     pub created_at: Instant,

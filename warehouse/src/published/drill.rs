@@ -3,14 +3,11 @@
 use super::release::PublishedRelease;
 use crate::Error;
 use crate::error::During as _;
-use crate::lake::catalog::files_at;
+use crate::lake::catalog::files_added_by;
 use crate::lake::{compute, scan_files, table};
-use crate::model::{
-    Duty, DutyState, IndicatorState, LocalDate, Period, PeriodKind, Row, SchoolId, SnapshotId, TimetableWeek,
-};
+use crate::model::{Duty, DutyState, IndicatorState, LocalDate, Period, PeriodKind, Row, SchoolId, TimetableWeek};
 use polars::prelude::{Expr, col, lit};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 /// A school's duties of one indicator and period are a few thousand lessons; this many would be a mistake.
 const ROWS_MAX: usize = 200_000;
@@ -111,7 +108,8 @@ impl PublishedRelease {
     /// Returns the rows of a table that the release keeps and a condition holds for; too many of them are an error.
     async fn kept<R: Row + Send + 'static>(&self, name: &'static str, condition: Expr) -> Result<Vec<R>, Error> {
         let table = table(name)?;
-        let files = self.kept_files(name).await?;
+        // What its own snapshot added, and no file of any other release: these grow with every night.
+        let files = files_added_by(&self.store, table, self.release().duties_snapshot).await?;
         let rows: Vec<R> = compute(move || {
             let found = scan_files(table, &files)?.filter(condition);
             Ok(found.limit(u32::try_from(ROWS_MAX + 1).unwrap_or(u32::MAX)))
@@ -121,18 +119,6 @@ impl PublishedRelease {
             return Err(Error::Corrupt(format!("more than {ROWS_MAX} rows of {name} stand behind one figure")));
         }
         Ok(rows)
-    }
-
-    /// Returns the files that the release added to a table.
-    async fn kept_files(&self, name: &str) -> Result<Vec<PathBuf>, Error> {
-        let table = table(name)?;
-        let snapshot = self.release().duties_snapshot;
-        // What its own snapshot added, and no file of any other release: these grow with every night.
-        let before: BTreeSet<PathBuf> =
-            files_at(&self.store, table, SnapshotId(snapshot.0 - 1)).await?.into_iter().collect();
-        let mut files = files_at(&self.store, table, snapshot).await?;
-        files.retain(|file| !before.contains(file));
-        Ok(files)
     }
 }
 

@@ -8,8 +8,9 @@ use crate::Error;
 use crate::error::During as _;
 use crate::model::{
     Level, PublishedIndicator, PublishedMaturityIndicator, PublishedPeriod, PublishedTerritory, Release, ReleaseId,
-    Territory,
+    ReleaseText, Territory,
 };
+use crate::releases;
 use crate::store::Store;
 
 /// No table that is read whole has more rows than this; more would be a mistake of ours, not a bigger region.
@@ -46,6 +47,11 @@ impl PublishedRelease {
     /// Returns its number.
     pub fn id(&self) -> ReleaseId {
         self.release.release_id
+    }
+
+    /// Returns the texts that the release ran, in their order.
+    pub async fn texts(&self) -> Result<Vec<ReleaseText>, Error> {
+        releases::texts(&self.store, self.id()).await
     }
 
     /// Returns the release's indicators in their order.

@@ -1,11 +1,11 @@
 //! The rows of a release, a statement for each table.
 
-use super::{Figures, NewRelease};
+use super::{Descriptions, Figures, NewRelease};
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{
     DatedPeriod, DispositionCount, Finding, MaturitySummary, MaturityValue, PublishedIndicator,
-    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, ReleaseId, ReleaseState, SnapshotId,
+    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, ReleaseId, ReleaseState, ReleaseText, SnapshotId,
 };
 use sqlx::PgConnection;
 
@@ -24,8 +24,9 @@ pub(super) async fn release(
     sqlx::query_scalar(
         "insert into published.releases
              (state, as_of, lake_snapshot, register_version, methodology_code, methodology_version, methodology_sha256,
-              methodology_text, duties_snapshot, digest, region_code, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+              methodology_text, duties_snapshot, digest, region_code, created_at, measures_sha256, engine_version,
+              release_key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          returning release_id",
     )
     .bind(ReleaseState::Preliminary)
@@ -40,21 +41,56 @@ pub(super) async fn release(
     .bind(&release.digest)
     .bind(&inputs.region_code)
     .bind(release.created_at)
+    .bind(&inputs.measures_sha256)
+    .bind(inputs.engine_version)
+    .bind(inputs.release_key())
     .fetch_one(transaction)
     .await
     .during("cannot add a release")
 }
 
+/// Adds the texts that the release ran; those that an earlier release ran are kept already.
+pub(super) async fn texts(
+    transaction: &mut PgConnection,
+    rows: &[ReleaseText],
+    release_id: ReleaseId,
+) -> Result<(), Error> {
+    let operation = "cannot add a release's texts";
+    sqlx::query(
+        "insert into published.texts (sha256, content)
+         select * from unnest($1::text[], $2::text[])
+         on conflict do nothing",
+    )
+    .bind(each(rows, |row| row.sha256.clone()))
+    .bind(each(rows, |row| row.content.clone()))
+    .execute(&mut *transaction)
+    .await
+    .during(operation)?;
+    sqlx::query(
+        "insert into published.release_texts (release_id, kind, ordinal, name, sha256)
+         select $1, kind, row_number() over (partition by kind order by place), name, sha256
+           from unnest($2::text[], $3::text[], $4::text[]) with ordinality as new (kind, name, sha256, place)",
+    )
+    .bind(release_id)
+    .bind(each(rows, |row| row.kind))
+    .bind(each(rows, |row| row.name.clone()))
+    .bind(each(rows, |row| row.sha256.clone()))
+    .execute(transaction)
+    .await
+    .during(operation)?;
+    Ok(())
+}
+
 /// Adds what the figures are of: indicators, territories, periods.
 pub(super) async fn descriptions(
     transaction: &mut PgConnection,
-    release: &NewRelease,
+    descriptions: &Descriptions,
     release_id: ReleaseId,
 ) -> Result<(), Error> {
-    indicators(transaction, &release.indicators, release_id).await?;
-    maturity_indicators(transaction, &release.maturity_indicators, release_id).await?;
-    territories(transaction, &release.territories, release_id).await?;
-    periods(transaction, &release.periods, release_id).await
+    indicators(transaction, &descriptions.indicators, release_id).await?;
+    maturity_indicators(transaction, &descriptions.maturity_indicators, release_id).await?;
+    territories(transaction, &descriptions.territories, release_id).await?;
+    periods(transaction, &descriptions.periods, release_id).await
 }
 
 async fn indicators(

@@ -7,13 +7,16 @@ mod insert;
 mod kept;
 mod read_back;
 
+pub use kept::{KeptDigest, kept_digests, kept_lines};
+pub(crate) use read_back::texts;
+
 use crate::Error;
 use crate::error::During as _;
 use crate::lake::{Rows, catalog, files};
 use crate::model::{
     DatedPeriod, DispositionCount, Finding, Instant, MaturitySummary, MaturityValue, PublishedIndicator,
-    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, RegionCode, Release, ReleaseId, RunInputs,
-    SnapshotId,
+    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, RegionCode, Release, ReleaseId, ReleaseText,
+    RunInputs, SnapshotId,
 };
 use crate::store::Store;
 use sqlx::{Connection as _, PgConnection};
@@ -26,12 +29,27 @@ const RATING_LOCK: i64 = 0x72_61_74_69_6E_67;
 pub struct NewRelease {
     /// What it is a function of.
     pub inputs: RunInputs,
+    /// The texts that it ran, in their order, besides its methodology's.
+    pub texts: Vec<ReleaseText>,
     /// Its rows in the lake, by table.
     pub kept: Vec<(&'static str, Rows)>,
-    /// SHA-256 over its figures, hexadecimal.
+    /// SHA-256 over all that it shows, hexadecimal.
     pub digest: String,
     /// When it was computed.
     pub created_at: Instant,
+    /// What its figures are of.
+    pub descriptions: Descriptions,
+    /// What became of the lessons, by territory and period.
+    pub dispositions: Vec<DispositionCount>,
+    /// What looks wrong in the data.
+    pub findings: Vec<Finding>,
+    /// All of its figures.
+    pub figures: Figures,
+}
+
+/// What the figures of a release are of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Descriptions {
     /// The indicators of the journals.
     pub indicators: Vec<PublishedIndicator>,
     /// The indicators of digital maturity.
@@ -40,12 +58,6 @@ pub struct NewRelease {
     pub territories: Vec<PublishedTerritory>,
     /// The periods that have figures.
     pub periods: Vec<DatedPeriod>,
-    /// What became of the lessons, by territory and period.
-    pub dispositions: Vec<DispositionCount>,
-    /// What looks wrong in the data.
-    pub findings: Vec<Finding>,
-    /// All of its figures.
-    pub figures: Figures,
 }
 
 /// All figures of a release.
@@ -134,6 +146,31 @@ impl Releases {
         read_back::figures(&self.store, release_id).await
     }
 
+    /// Returns what the figures of a release are of, in no order.
+    pub async fn descriptions(&self, release_id: ReleaseId) -> Result<Descriptions, Error> {
+        read_back::descriptions(&self.store, release_id).await
+    }
+
+    /// Returns what became of a release's lessons, by territory and period, in no order.
+    pub async fn dispositions(&self, release_id: ReleaseId) -> Result<Vec<DispositionCount>, Error> {
+        read_back::dispositions(&self.store, release_id).await
+    }
+
+    /// Returns what looks wrong in the data of a release, in its order.
+    pub async fn findings(&self, release: &Release) -> Result<Vec<Finding>, Error> {
+        read_back::findings(&self.store, release).await
+    }
+
+    /// Returns the texts that a release ran, in their order.
+    pub async fn texts(&self, release_id: ReleaseId) -> Result<Vec<ReleaseText>, Error> {
+        read_back::texts(&self.store, release_id).await
+    }
+
+    /// Returns the rows that a release keeps in the lake, by table; tables without any are left out.
+    pub async fn kept(&self, release: &Release) -> Result<Vec<(&'static str, Rows)>, Error> {
+        kept::rows_of(&self.store, release).await
+    }
+
     /// Publishes a release and returns its number. What it keeps in the lake and its figures become visible together.
     #[tracing::instrument(skip_all, fields(region = %release.inputs.region_code, as_of = %release.inputs.as_of))]
     pub async fn publish(&self, release: &NewRelease) -> Result<ReleaseId, Error> {
@@ -153,7 +190,8 @@ impl Releases {
         }
         let duties_snapshot = catalog::add_files(&mut transaction, &files, "release").await?;
         let release_id = insert::release(&mut transaction, release, duties_snapshot).await?;
-        insert::descriptions(&mut transaction, release, release_id).await?;
+        insert::texts(&mut transaction, &release.texts, release_id).await?;
+        insert::descriptions(&mut transaction, &release.descriptions, release_id).await?;
         insert::accounts(&mut transaction, &release.dispositions, &release.findings, release_id).await?;
         insert::figures(&mut transaction, &release.figures, release_id).await?;
         transaction.commit().await.during(operation)?;
@@ -165,6 +203,7 @@ async fn find(connection: &mut PgConnection, inputs: &RunInputs) -> Result<Optio
     sqlx::query_scalar(
         "select release_id from published.releases
           where region_code = $1 and as_of = $2 and lake_snapshot = $3 and register_version = $4 and methodology_sha256 = $5
+            and measures_sha256 = $6 and engine_version = $7
           order by release_id limit 1",
     )
     .bind(&inputs.region_code)
@@ -172,6 +211,8 @@ async fn find(connection: &mut PgConnection, inputs: &RunInputs) -> Result<Optio
     .bind(inputs.lake_snapshot)
     .bind(inputs.register_version)
     .bind(&inputs.methodology_sha256)
+    .bind(&inputs.measures_sha256)
+    .bind(inputs.engine_version)
     .fetch_optional(connection)
     .await
     .during("cannot look for a release")

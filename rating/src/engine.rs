@@ -1,0 +1,18 @@
+//! The version of the part of the program that computes figures: the Rust between the measures' texts.
+//!
+//! A release keeps the text of its rules and of every measure, and runs them again word for word. What it cannot keep is
+//! the program: how registers become calendars and deadlines, how sums get states and places, how lines are written for
+//! the digest. All of that has one number, which a release names.
+
+/// The engine version of this program. Raise it when the Rust of `rating` gives another figure, another kept row or
+/// another line of the digest from the same inputs; `CONTRIBUTING.md` says how.
+pub const ENGINE_VERSION: i32 = 1;
+
+/// The engine versions whose releases this program computes as they were: its own, and those whose differences the code
+/// still knows how to make.
+pub const REPRODUCED: &[i32] = &[ENGINE_VERSION];
+
+/// Returns whether this program computes a release of an engine version as that version did.
+pub fn reproduces(engine_version: i32) -> bool {
+    REPRODUCED.contains(&engine_version)
+}
