@@ -32,6 +32,7 @@ pub fn router_with(published: Published, settings: Settings, forms: &'static [&'
         .route("/{language}/maturity", get(pages::maturity::page))
         .route("/{language}/data", get(pages::data::page))
         .route("/{language}/methodology", get(pages::methodology::page))
+        .route("/{language}/methodology/{measure}", get(pages::methodology::measure))
         .route("/healthz", get(health))
         .route("/static/{name}", get(assets::serve));
     forms

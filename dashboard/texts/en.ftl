@@ -354,6 +354,10 @@ methodology-minimum = Minimum denominator
 direction-up = more is better
 direction-down = less is better
 methodology-places = Places follow exact ratios: 10/11 equals 30/33. Equal figures share a place: 1-2-2-4. The figure of a municipality or the region is the sum of numerators over the sum of denominators.
+methodology-measures = Queries
+methodology-measures-note = The release was computed by these queries, in this order, word for word; the computing program’s version is { $engine }.
+methodology-measures-none = The release was computed before releases kept their queries.
+methodology-measure = Query
 methodology-text = Text of the methodology
 methodology-text-note = The release was computed by this text, word for word; SHA-256 { $sha256 }. The text is in its original language.
 

@@ -53,6 +53,19 @@ pub(crate) fn answer(form: &dyn FileForm, table: &Table, speaker: &Speaker) -> R
     Ok((headers, content).into_response())
 }
 
+/// Answers with a text that a release keeps, word for word.
+pub(crate) fn text(name: &str, content: String) -> Result<Response, Failure> {
+    let name = name.split('.').map(file_name).collect::<Vec<_>>().join(".");
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
+        .map_err(|error| Failure::Rendering(format!("the text {name}: {error}")))?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (CACHE_CONTROL, CachePolicy::Published.header()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, content).into_response())
+}
+
 fn file_name(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect()
 }

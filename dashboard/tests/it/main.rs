@@ -5,6 +5,7 @@ mod forms;
 mod http;
 mod maturity;
 mod pages;
+mod releases;
 mod rooms;
 mod seed;
 mod seed_figures;

@@ -3,8 +3,8 @@
 use super::surroundings::{Section, Surroundings};
 use crate::failure::Failure;
 use crate::forms::plain::versioned;
-use crate::views::methodology::Methodology;
-use crate::web::address::Address;
+use crate::views::methodology::{Measure, Methodology};
+use crate::web::address::{Address, encode};
 use crate::web::cache::CachePolicy;
 use crate::web::reader::Reader;
 use crate::words::Speaker;
@@ -20,6 +20,12 @@ struct IndicatorLine {
     minimum: String,
 }
 
+struct MeasureLine<'a> {
+    table: &'a str,
+    sha256: &'a str,
+    address: Address,
+}
+
 #[derive(Template)]
 #[template(path = "methodology.html")]
 struct MethodologyPage<'a> {
@@ -27,6 +33,8 @@ struct MethodologyPage<'a> {
     code: String,
     sha256: &'a str,
     indicators: Vec<IndicatorLine>,
+    measures: Vec<MeasureLine<'a>>,
+    engine: String,
     text: &'a str,
     csv: Address,
 }
@@ -39,12 +47,22 @@ pub(crate) fn page(reader: &Reader, view: &Methodology) -> Result<Response, Fail
             code: versioned(&view.code, view.version),
             sha256: &view.sha256,
             indicators: view.indicators.iter().map(|indicator| line(speaker, indicator)).collect(),
+            measures: view.measures.iter().map(|measure| measure_line(reader, measure)).collect(),
+            engine: view.engine_version.to_string(),
             text: &view.text,
             csv: reader.to("methodology.csv"),
             around: Surroundings::new(reader, Section::Methodology, speaker.say("methodology-title")),
         },
         CachePolicy::Published,
     )
+}
+
+fn measure_line<'a>(reader: &Reader, measure: &'a Measure) -> MeasureLine<'a> {
+    MeasureLine {
+        table: &measure.table,
+        sha256: &measure.sha256,
+        address: reader.to(&format!("methodology/{}.sql", encode(&measure.table))),
+    }
 }
 
 fn line(speaker: &Speaker, indicator: &PublishedIndicator) -> IndicatorLine {
