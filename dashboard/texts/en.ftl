@@ -361,6 +361,17 @@ methodology-measure = Query
 methodology-text = Text of the methodology
 methodology-text-note = The release was computed by this text, word for word; SHA-256 { $sha256 }. The text is in its original language.
 
+# --- before the first lesson
+
+beginning-title = The release has no lessons yet
+beginning-lead = Figures appear when the release has a lesson that was to be held by its moment.
+beginning-there = What there is
+beginning-missing = What is missing
+beginning-no-schools = Schools (org.upserted): without them nobody knows whose the events are.
+beginning-no-lessons = Lessons of the timetable (lesson.scheduled) on a day not after the release’s moment.
+beginning-needs = For lessons to count, class groups (group.upserted), a calendar (calendar.published) and enrolments (enrollment.changed) are needed, too.
+beginning-data = How the intake of events goes
+
 # --- failures
 
 failure-not-found-title = Page not found

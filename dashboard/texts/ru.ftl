@@ -369,6 +369,17 @@ methodology-measure = Запрос
 methodology-text = Текст методики
 methodology-text-note = Выпуск рассчитан по этому тексту слово в слово; SHA-256 { $sha256 }.
 
+# --- до первого урока
+
+beginning-title = В выпуске ещё нет уроков
+beginning-lead = Показатели появятся, когда в выпуск попадёт урок, который должен был пройти к его моменту.
+beginning-there = Что есть
+beginning-missing = Чего не хватает
+beginning-no-schools = Сведений о школах (org.upserted): без них события не к кому отнести.
+beginning-no-lessons = Уроков расписания (lesson.scheduled), день которых не позже момента выпуска.
+beginning-needs = Чтобы уроки считались, нужны также классы (group.upserted), календарь (calendar.published) и зачисления (enrollment.changed).
+beginning-data = Как идёт приём событий
+
 # --- отказы
 
 failure-not-found-title = Страница не найдена

@@ -240,7 +240,7 @@ fn assemble(
     let region = &inputs.region_code;
     let region_name = rules.region_names.get(region).map_or(region.as_str(), String::as_str);
     let territories = territories(registers, region, region_name, day);
-    let periods = periods(registers, context);
+    let periods = periods(registers, context, day);
     let terms = TermsOfTerritories::new(registers, region, day);
     let values = figures(
         rules,

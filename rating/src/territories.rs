@@ -104,15 +104,19 @@ impl TermsOfTerritories {
     }
 }
 
-/// Returns the periods of the days that the release speaks of, with their bounds. A term that schools date differently
+/// Returns the periods of the days up to the release's that it speaks of, with their bounds: a lesson of 2099 makes none. (In a
+/// zone east of the region's own, lessons of the day after may have ended.) A term that schools date differently
 /// reaches from the earliest of its first days to the latest of its last.
-pub fn periods(registers: &RegistersInForce, context: &Context) -> Vec<DatedPeriod> {
+pub fn periods(registers: &RegistersInForce, context: &Context, until: LocalDate) -> Vec<DatedPeriod> {
+    let ended: BTreeSet<LocalDate> =
+        context.local_instants.iter().filter(|row| row.is_past).map(|row| row.lesson_on).collect();
     let dates = context.school_dates.iter().map(|row| (row.lesson_on, None));
     let days = context.school_days.iter().map(|row| (row.lesson_on, row.term_id.as_deref()));
     let weeks = context.school_weeks.iter().map(|row| (row.first_on, row.term_id.as_deref()));
     let mut bounds: BTreeMap<Period, (LocalDate, LocalDate)> = BTreeMap::new();
     let mut terms: BTreeSet<&str> = BTreeSet::new();
-    for (day, term_id) in dates.chain(days).chain(weeks) {
+    let dated = dates.chain(days).chain(weeks);
+    for (day, term_id) in dated.filter(|(day, _)| *day <= until || ended.contains(day)) {
         let first = monday(day);
         bounds.insert(Period::new(PeriodKind::Week, week_id(day)), (first, first.plus_days(6)));
         bounds.insert(Period::new(PeriodKind::Month, month_id(day)), month_bounds(day));

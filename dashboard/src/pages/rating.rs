@@ -3,6 +3,7 @@
 use super::{AskedForm, TableQuery};
 use crate::failure::Failure;
 use crate::forms::{file, html, table};
+use crate::views::beginning::Beginning;
 use crate::views::rating::{Asked, RatingTable, RegionQuery};
 use crate::web::visit::{Parameters, Visit};
 use axum::Extension;
@@ -11,8 +12,14 @@ use axum::response::Response;
 /// Shows the rating.
 pub(crate) async fn page(visit: Visit, Parameters(query): Parameters<RegionQuery>) -> Result<Response, Failure> {
     let shown = visit.shown()?;
-    let view = Asked::of_region(shown, &query).await?.read(shown).await?;
-    html::rating::page(&visit.reader, &view)
+    match Asked::of_region(shown, &query).await {
+        Ok(asked) => html::rating::page(&visit.reader, &asked.read(shown).await?),
+        // The first page is there before the first lesson, too.
+        Err(Failure::NothingDue) => {
+            html::beginning::page(&visit.reader, &Beginning::read(visit.published(), shown).await?)
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Gives the rating, or its trend, as a file.

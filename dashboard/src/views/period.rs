@@ -33,6 +33,9 @@ impl PeriodChoice {
     /// Chooses the period that an address names; without a name, the last one with something due in it, of the named
     /// kind or the first kind that has any.
     pub(crate) fn new(all: &[PublishedPeriod], query: &PeriodQuery) -> Result<Self, Failure> {
+        if all.is_empty() {
+            return Err(Failure::NothingDue);
+        }
         let named = |known: &&PublishedPeriod| {
             let period = &known.dated.period;
             query.period_id.as_deref().is_some_and(|id| period.id == id)

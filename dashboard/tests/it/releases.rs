@@ -1,9 +1,10 @@
-//! Which release the pages speak of, and the texts that a release ran.
+//! Which release the pages speak of, what they say before the first lesson, and the texts that a release ran.
 
 use crate::http::Dashboard;
 use crate::seed;
 use sqlx::PgPool;
 use warehouse::model::SnapshotId;
+use warehouse::releases::{Descriptions, Figures, NewRelease};
 
 /// Rating a past moment anew takes the front page from nobody; a revision of the latest moment takes it.
 #[sqlx::test(migrations = false)]
@@ -28,6 +29,39 @@ async fn publish_again(dashboard: &Dashboard, as_of: &str, weeks: usize) -> ware
     let releases = dashboard.warehouse.releases();
     let release_id = releases.publish(&release).await.expect("it is published");
     releases.release(release_id).await.expect("it can be read").expect("it is there")
+}
+
+/// A release without lessons has a first page, which says what there is and what is missing.
+#[sqlx::test(migrations = false)]
+async fn r19_before_the_first_lesson_there_is_a_first_page(pool: PgPool) {
+    let dashboard = Dashboard::empty(pool).await;
+    let full = seed::release("2024-09-01T00:00:00Z", 1);
+    let schools = full.descriptions.territories.clone();
+    let mut release = NewRelease {
+        kept: Vec::new(),
+        descriptions: Descriptions { periods: Vec::new(), ..full.descriptions },
+        figures: Figures { values: Vec::new(), ..full.figures },
+        ..full
+    };
+    let releases = dashboard.warehouse.releases();
+    releases.publish(&release).await.expect("it is published");
+    let page = dashboard.page("/ru/").await;
+    assert!(page.contains("В выпуске ещё нет уроков") && page.contains("<dt>Школы</dt><dd>14</dd>"), "{page}");
+    assert!(page.contains("lesson.scheduled") && !page.contains("org.upserted"));
+    assert!(dashboard.page("/en/?level=school").await.contains("The release has no lessons yet"));
+    for path in ["/ru/maturity", "/ru/data", "/ru/methodology"] {
+        dashboard.page(path).await;
+    }
+    // Elsewhere there is nothing, and it is said why.
+    let file = dashboard.get("/ru/rating.csv").await;
+    assert!(file.status == 404 && file.body.contains("В выпуске ещё нет уроков"));
+
+    // Not even schools are known.
+    release.inputs.as_of = seed::moment("2024-09-02T00:00:00Z");
+    release.descriptions.territories = schools.into_iter().take(1).collect();
+    releases.publish(&release).await.expect("it is published");
+    let page = dashboard.page("/ru/").await;
+    assert!(page.contains("<dt>Школы</dt><dd>0</dd>") && page.contains("org.upserted"), "{page}");
 }
 
 /// The methodology's page lists the queries that the release ran, and gives each as it ran.

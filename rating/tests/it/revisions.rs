@@ -1,8 +1,8 @@
-//! Which release is the latest.
+//! Which release is the latest, and which periods it has.
 
-use crate::world::{World, region, tomsk};
+use crate::world::{World, day, region, tomsk};
 use sqlx::PgPool;
-use warehouse::model::ReleaseId;
+use warehouse::model::{LocalDate, ReleaseId};
 
 /// Rating a past moment anew takes nobody's front page over; a revision of the latest moment does.
 #[sqlx::test(migrations = false)]
@@ -30,4 +30,25 @@ async fn latest(world: &World) -> [ReleaseId; 2] {
     let shown = published.release(None).await.expect("it can be asked").expect("there is one");
     let latest = world.doors().releases.latest(&region()).await.expect("it can be asked").expect("there is one");
     [latest.release_id, shown.id()]
+}
+
+/// A lesson that somebody put into 2099 makes no periods, and a release without lessons has none.
+#[sqlx::test(migrations = false)]
+async fn r19_a_lesson_of_2099_makes_no_periods(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = tomsk(1);
+    world.school(&school);
+    assert_eq!(last_day(&mut world).await, None);
+    world.calendar(&school, 5, "2024-09-01", "2025-05-31", &[]);
+    world.class(&school, "5А", 5);
+    world.lesson(&school, "lesson-1", "2024-10-15", "5А", "algebra");
+    world.lesson(&school, "lesson-2", "2099-10-15", "5А", "algebra");
+    assert_eq!(last_day(&mut world).await, Some(day("2024-10-31")));
+}
+
+/// Returns the last day of the periods of a release of 16 October 2024.
+async fn last_day(world: &mut World) -> Option<LocalDate> {
+    let release_id = world.rate("2024-10-16T05:00:00Z").await.release.release_id;
+    let descriptions = world.doors().releases.descriptions(release_id).await.expect("it can be read");
+    descriptions.periods.into_iter().map(|dated| dated.ends_on).max()
 }

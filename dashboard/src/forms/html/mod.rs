@@ -1,6 +1,7 @@
 //! HTML: each view's page, as the typed context of a template. What templates share stands in `templates/parts.html`, and
 //! its contexts in the modules that are named after no page.
 
+pub(crate) mod beginning;
 mod chart;
 mod choices;
 pub(crate) mod data;
