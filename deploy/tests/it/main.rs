@@ -3,6 +3,7 @@
 mod arrows;
 mod command_line;
 mod house;
+mod past_releases;
 mod region;
 mod rooms;
 mod support;
