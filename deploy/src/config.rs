@@ -74,6 +74,8 @@ pub struct Rating {
     pub region_code: RegionCode,
     /// The methodology's file; empty for the one that comes with the program.
     pub methodology: PathBuf,
+    /// The folder of the measures; empty for those that come with the program.
+    pub measures: PathBuf,
     /// When to rate, as a cron expression with seconds, in the region's zone.
     pub schedule: String,
     /// The region's zone in the IANA database: of the schedule, and of the moments that the dashboard shows.
@@ -125,6 +127,7 @@ impl Default for Rating {
         Self {
             region_code: "99".into(),
             methodology: PathBuf::new(),
+            measures: PathBuf::new(),
             schedule: "0 0 5 * * *".to_owned(),
             time_zone: "Asia/Tomsk".to_owned(),
         }

@@ -1,6 +1,6 @@
 -- Every lesson in its place: its group, its local day, the moments it begins and ends, as far as they are known.
 --
--- Reads `lessons`, `class_units`, `school_dates`, `school_days` and `local_instants`. No lesson is dropped here, and none
+-- Reads `lessons`, `class_units`, `school_dates`, `school_days`, `local_instants` and `day_deadlines`. No lesson is dropped here, and none
 -- doubled: what no register knows is absent.
 WITH
 -- Each group of a school year once, with its own grade.
@@ -9,12 +9,17 @@ class_groups AS (
     FROM class_units
     WHERE ordinal = 0
 ),
+record_deadlines AS (
+    SELECT school_id, grade, lesson_on, due_at
+    FROM day_deadlines
+    WHERE duty = 'record'
+),
 dated AS (
     SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_instance, l.source_school_id,
            l.lesson_id, l.lesson_on, l.lesson_number, l.starts_minute, l.ends_minute, l.class_group_id, l.subject_id,
            l.lesson_kind, l.is_cancelled, l.cancelled_at, l.cancelled_from_at, l.has_overruled_change, l.time_zone,
            d.municipality_id, d.day_number, d.school_year, d.is_other_journals, d.is_declared, d.has_entry_time,
-           d.has_all_present_flag, d.is_late_cancellation_excused, d.record_due_at, d.is_record_due_passed, d.week_id, d.month_id
+           d.has_all_present_flag, d.is_late_cancellation_excused, d.day_ends_at, d.is_day_over, d.week_id, d.month_id
     FROM lessons AS l
     INNER JOIN school_dates AS d
         ON l.school_id = d.school_id AND l.source_system = d.source_system AND l.source_instance = d.source_instance
@@ -25,8 +30,8 @@ grouped AS (
            l.lesson_id, l.lesson_on, l.lesson_number, l.starts_minute, l.ends_minute, l.class_group_id, l.subject_id,
            l.lesson_kind, l.is_cancelled, l.cancelled_at, l.cancelled_from_at, l.has_overruled_change, l.time_zone,
            l.municipality_id, l.day_number, l.is_other_journals, l.is_declared, l.has_entry_time, l.has_all_present_flag,
-           l.is_late_cancellation_excused, l.record_due_at, l.is_record_due_passed, l.week_id, l.month_id, l.school_year, g.class_label, g.grade,
-           g.is_in_scope
+           l.is_late_cancellation_excused, l.day_ends_at, l.is_day_over, l.week_id, l.month_id, l.school_year,
+           g.class_label, g.grade, g.is_in_scope
     FROM dated AS l
     LEFT JOIN class_groups AS g
         ON l.source_system = g.source_system AND l.source_instance = g.source_instance
@@ -36,10 +41,12 @@ grouped AS (
 SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_instance, l.source_school_id, l.lesson_id,
        l.lesson_on, l.lesson_number, l.class_group_id, l.subject_id, l.lesson_kind, l.is_cancelled, l.cancelled_at,
        l.cancelled_from_at, l.has_overruled_change, l.time_zone, l.municipality_id, l.school_year, l.is_other_journals,
-       l.is_declared, l.has_entry_time, l.has_all_present_flag, l.is_late_cancellation_excused, l.record_due_at,
-       l.is_record_due_passed, l.week_id, l.month_id, l.ends_minute, l.class_label, l.grade, l.is_in_scope, c.term_id, c.day_type, c.has_calendar,
-       c.is_instructional, c.has_homework, c.authority, c.vacation_from_on,
+       l.is_declared, l.has_entry_time, l.has_all_present_flag, l.is_late_cancellation_excused, l.day_ends_at,
+       l.is_day_over, l.week_id, l.month_id, l.ends_minute, l.class_label, l.grade, l.is_in_scope, c.term_id, c.day_type,
+       c.has_calendar, c.is_instructional, c.has_homework, c.authority, c.vacation_from_on,
        b.presence_from_at,
+       -- By when its record is to be complete; of a lesson whose grade nobody knows, the end of its day.
+       COALESCE(r.due_at, l.day_ends_at) AS record_due_at,
        e.is_past AS is_ended,
        -- Whether its group is taught by the curriculum of a class.
        CASE WHEN l.lesson_kind = 'curricular' AND l.is_in_scope THEN 1 ELSE 0 END AS is_scoped,
@@ -53,3 +60,5 @@ INNER JOIN local_instants AS e
 LEFT JOIN school_days AS c
     ON l.school_id = c.school_id AND l.source_system = c.source_system AND l.source_instance = c.source_instance
     AND l.grade = c.grade AND l.lesson_on = c.lesson_on
+LEFT JOIN record_deadlines AS r
+    ON l.school_id = r.school_id AND l.grade = r.grade AND l.lesson_on = r.lesson_on

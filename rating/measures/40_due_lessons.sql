@@ -1,6 +1,6 @@
--- Lessons of the curriculum that have ended, with what excuses them and with the deadlines of what is owed.
+-- Lessons of the curriculum that have ended, with what excuses them and with what deadlines are counted from.
 --
--- Reads `placed_lessons`, `dispositions`, `class_units`, `local_instants` and `curricula`.
+-- Reads `placed_lessons`, `dispositions`, `class_units` and `curricula`.
 WITH
 scoped AS (
     SELECT source_system, source_instance, source_school_id, school_year, lesson_id, lesson_on, ends_minute,
@@ -67,7 +67,7 @@ with_last_lesson AS (
     SELECT d.release_key, d.school_id, d.municipality_id, d.source_system, d.source_instance, d.source_school_id,
            d.lesson_id, d.lesson_on, d.lesson_number, d.class_group_id, d.class_label, d.grade, d.subject_id, d.week_id,
            d.month_id, d.term_id, d.disposition, l.is_declared, l.has_entry_time, l.has_all_present_flag, l.has_homework,
-           l.time_zone, l.record_due_at, l.is_record_due_passed, l.vacation_from_on, l.place_in_time,
+           l.time_zone, l.day_ends_at, l.is_day_over, l.vacation_from_on, l.place_in_time,
            COALESCE(g.last_ends_minute, l.ends_minute) AS last_ends_minute
     FROM dispositions AS d
     INNER JOIN placed_lessons AS l
@@ -80,8 +80,8 @@ with_last_lesson AS (
 )
 SELECT l.release_key, l.school_id, l.municipality_id, l.grade, l.class_group_id, l.class_label, l.subject_id,
        l.source_system, l.source_instance, l.source_school_id, l.lesson_id, l.lesson_on, l.lesson_number, l.week_id,
-       l.month_id, l.term_id, l.is_declared, l.has_entry_time, l.has_all_present_flag, l.record_due_at,
-       l.is_record_due_passed, i.homework_due_at, i.is_homework_due_passed,
+       l.month_id, l.term_id, l.is_declared, l.has_entry_time, l.has_all_present_flag, l.time_zone, l.day_ends_at,
+       l.is_day_over, l.last_ends_minute,
        -- Why nothing is owed, or why nobody knows; none for lessons that bear duties.
        CASE WHEN l.disposition <> 'counted' THEN l.disposition END AS excuse,
        CASE WHEN l.disposition = 'unknown_group' OR l.disposition = 'unknown_calendar'
@@ -92,8 +92,6 @@ SELECT l.release_key, l.school_id, l.municipality_id, l.grade, l.class_group_id,
             WHEN l.vacation_from_on IS NOT NULL AND COALESCE(v.last_place_in_time, 0) <= l.place_in_time
                 THEN 'before_vacation' END AS homework_excuse
 FROM with_last_lesson AS l
-INNER JOIN local_instants AS i
-    ON l.time_zone = i.time_zone AND l.lesson_on = i.lesson_on AND l.last_ends_minute = i.minute
 LEFT JOIN lessons_without_homework AS w
     ON l.source_system = w.source_system AND l.source_instance = w.source_instance
     AND l.source_school_id = w.source_school_id AND l.lesson_id = w.lesson_id

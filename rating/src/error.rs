@@ -34,8 +34,11 @@ pub enum Error {
         now: warehouse::model::Instant,
     },
     /// The measures cannot be used.
-    #[error("the measures cannot be used: {0}")]
-    Measures(String),
+    #[error("the measures cannot be used")]
+    Measures(#[from] crate::measures::MeasuresError),
+    /// The methodology names what no measure has.
+    #[error("the methodology does not fit the measures: {}", .0.join("; "))]
+    Unmeasured(Vec<String>),
     /// The release was computed by an engine version that this program cannot be.
     #[error(
         "release {release_id} was computed by engine version {engine_version}, which this program (engine version {own}) \

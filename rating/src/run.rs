@@ -66,6 +66,10 @@ pub async fn rate(
     if as_of > now {
         return Err(Error::InFuture { as_of, now });
     }
+    let contradictions = measures.contradictions(methodology.rules());
+    if !contradictions.is_empty() {
+        return Err(Error::Unmeasured(contradictions));
+    }
     let _lock = doors.releases.lock().await?;
     let inputs = RunInputs {
         region_code: region_code.clone(),
@@ -132,7 +136,7 @@ pub(crate) async fn compute(
     }
     let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
     let key = inputs.release_key();
-    let given = Given { release_key: &key, as_of: inputs.as_of, rules, registers: &registers };
+    let given = Given { release_key: &key, as_of: inputs.as_of, rules, measures, registers: &registers };
     let school_keys = Rows::from_rows(&school_keys(given));
     measured.add("school_keys", school_keys.clone());
     measured.run(before_context, &mut steps).await?;
@@ -187,7 +191,7 @@ impl Measured {
     /// Runs statements one after another, where blocking is allowed.
     async fn run(&mut self, measures: &[Measure], steps: &mut Steps<'_>) -> Result<(), Error> {
         for measure in measures.iter().cloned() {
-            steps.begin(&measure.table);
+            steps.begin(&measure.file);
             let table = measure.table.clone();
             let defect = Error::Defect("a measure");
             let Some(mut session) = self.session.take() else { return Err(defect) };
@@ -200,7 +204,16 @@ impl Measured {
                 tracing::debug!(rows_count, duration_ms, "a measure has run");
                 Ok::<_, warehouse::Error>((session, rows))
             });
-            let (session, rows) = ran.await.map_err(|_| defect)??;
+            let (mut session, rows) = ran.await.map_err(|_| defect)??;
+            let rows = match self.tables.remove(&table) {
+                // Several files may make one table.
+                Some(earlier) => {
+                    let all = earlier.and(rows)?;
+                    session.add(&table, all.clone());
+                    all
+                }
+                None => rows,
+            };
             self.session = Some(session);
             self.tables.insert(table, rows);
         }

@@ -22,7 +22,7 @@ pub struct Arguments {
 /// Publishes a release, or one at each tick.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let methodology = methodology(config)?;
-    let measures = MeasureSet::bundled().context("the measures that come with the program")?;
+    let measures = measures(config)?;
     let doors = super::rating_doors(config).await?;
     if arguments.on_schedule {
         let scheduled = Scheduled {
@@ -63,6 +63,15 @@ fn tell(release: &Release) {
         release.inputs.methodology_version,
         release.digest
     ));
+}
+
+/// Returns the measures of the configuration.
+pub fn measures(config: &Config) -> anyhow::Result<MeasureSet> {
+    let path = &config.rating.measures;
+    if path.as_os_str().is_empty() {
+        return MeasureSet::bundled().context("the measures that come with the program");
+    }
+    MeasureSet::load(path).with_context(|| format!("rating.measures {}", path.display()))
 }
 
 /// Returns the methodology of the configuration.

@@ -43,7 +43,7 @@ impl<'a> OfJournal<'a> {
     fn school_date(&self, day: LocalDate) -> SchoolDate {
         let rules = self.given.rules;
         let capabilities = rules.capabilities_of(&self.journal.system);
-        let due_at = self.school.zone.end_of_day(day);
+        let day_ends_at = self.school.zone.end_of_day(day);
         let is_other = |grade| self.school.authority(self.journal, grade, day) == JournalAuthority::Other;
         SchoolDate {
             release_key: self.given.release_key.clone(),
@@ -59,8 +59,8 @@ impl<'a> OfJournal<'a> {
             has_entry_time: capabilities.is_none_or(|it| it.entry_time),
             has_all_present_flag: capabilities.is_none_or(|it| it.all_present_flag),
             is_late_cancellation_excused: rules.exceptions.is_late_cancellation_excused,
-            record_due_at: due_at,
-            is_record_due_passed: due_at < self.given.as_of,
+            day_ends_at,
+            is_day_over: day_ends_at < self.given.as_of,
             week_id: week_id(day),
             month_id: month_id(day),
         }
@@ -157,13 +157,11 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
         let zone = school.zone.name();
         minutes.extend([(zone, it.lesson_on, it.starts_minute), (zone, it.lesson_on, it.ends_minute)]);
     }
-    let allowed = i64::from(given.rules.deadlines.homework_minutes_after_last_lesson) * SECONDS_PER_MINUTE;
     let tolerated = i64::from(given.rules.exceptions.presence_minutes_before_lesson) * SECONDS_PER_MINUTE;
     minutes
         .into_iter()
         .filter_map(|(time_zone, lesson_on, minute)| {
             let shown_at = Zone::named(time_zone)?.instant(lesson_on, minute.clamp(0, MINUTES_PER_DAY));
-            let homework_due_at = shown_at.plus_seconds(allowed);
             Some(LocalInstant {
                 release_key: given.release_key.clone(),
                 time_zone: time_zone.to_owned(),
@@ -172,8 +170,6 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
                 shown_at,
                 is_past: shown_at <= given.as_of,
                 presence_from_at: shown_at.plus_seconds(-tolerated),
-                homework_due_at,
-                is_homework_due_passed: homework_due_at < given.as_of,
             })
         })
         .collect()

@@ -2,23 +2,22 @@
 //! and minutes that lessons have. Pure: the same registers, lessons, methodology and moment give the same rows.
 
 mod days;
+mod deadlines;
 mod groups;
 mod weeks;
 
 use crate::calendar::{Zone, twelve_months_up_to};
+use crate::measures::MeasureSet;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
-    ClassUnit, Curriculum, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturitySchool, OutageEnd,
-    ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs, SchoolDate, SchoolDay, SchoolId, SchoolKey,
-    SchoolWeek, Territory,
+    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturitySchool,
+    MinuteDeadline, OutageEnd, ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs, SchoolDate, SchoolDay,
+    SchoolId, SchoolKey, SchoolWeek, Territory,
 };
 use warehouse::row;
-
-/// What is owed by the timetable: planned lessons.
-const TIMETABLE: &str = "timetable";
 
 /// A zone for a region that has no schools yet.
 const ZONE_WITHOUT_SCHOOLS: &str = "Europe/Moscow";
@@ -50,6 +49,8 @@ pub struct Given<'a> {
     pub as_of: Instant,
     /// The rules.
     pub rules: &'a Rules,
+    /// The measures, which say where what an indicator counts is kept.
+    pub measures: &'a MeasureSet,
     /// The registers.
     pub registers: &'a RegistersInForce,
 }
@@ -65,6 +66,10 @@ pub struct Context {
     pub school_days: Vec<SchoolDay>,
     /// Minutes at which lessons begin and end.
     pub local_instants: Vec<LocalInstant>,
+    /// Deadlines that are counted from the day.
+    pub day_deadlines: Vec<DayDeadline>,
+    /// Deadlines that are counted from the end of a last lesson.
+    pub minute_deadlines: Vec<MinuteDeadline>,
     /// Minutes at which lessons end whose entry an outage hid.
     pub outage_ends: Vec<OutageEnd>,
     /// Plans.
@@ -90,6 +95,8 @@ impl Context {
         let days = days::days(given, &grades, lesson_days);
         let weeks = weeks::weeks(given, &grades);
         Self {
+            day_deadlines: deadlines::of_days(given, &days.school_days),
+            minute_deadlines: deadlines::of_minutes(given, lesson_days),
             school_dates: days.school_dates,
             school_days: days.school_days,
             outage_ends: days.outage_ends,
@@ -111,6 +118,8 @@ impl Context {
             ("school_dates", Rows::from_rows(&self.school_dates)),
             ("school_days", Rows::from_rows(&self.school_days)),
             ("local_instants", Rows::from_rows(&self.local_instants)),
+            ("day_deadlines", Rows::from_rows(&self.day_deadlines)),
+            ("minute_deadlines", Rows::from_rows(&self.minute_deadlines)),
             ("outage_ends", Rows::from_rows(&self.outage_ends)),
             ("curricula", Rows::from_rows(&self.curricula)),
             ("school_weeks", Rows::from_rows(&self.school_weeks)),
@@ -177,7 +186,7 @@ fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
             release_key: given.release_key.clone(),
             indicator: indicator.code.clone(),
             duty: indicator.duty.clone(),
-            kept_in: if indicator.duty == TIMETABLE { "timetable_weeks" } else { "duties" }.to_owned(),
+            kept_in: given.measures.kept_in(&indicator.duty).to_owned(),
             state: *state,
             in_numerator: indicator.numerator.contains(state).into(),
             in_denominator: indicator.denominator.contains(state).into(),

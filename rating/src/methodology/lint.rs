@@ -4,9 +4,6 @@ use super::{Indicator, MaturityIndicator, MaturityNumerator, Rules};
 use std::collections::BTreeSet;
 use warehouse::model::DutyState;
 
-/// What the measures say is owed.
-const DUTIES: [&str; 5] = ["record", "record_topic", "homework", "homework_time", "timetable"];
-
 /// Lines that the measures count (`85_maturity_counts.sql`).
 const LIVE_LINES: [&str; 12] = [
     "profiles_known",
@@ -47,8 +44,10 @@ pub(super) fn contradictions(rules: &Rules) -> Vec<String> {
         rules.in_force_to.is_none_or(|to| rules.in_force_from <= to),
         "in_force_to lies before in_force_from".to_owned(),
     );
-    let minutes = rules.deadlines.homework_minutes_after_last_lesson;
-    require((0..=1440).contains(&minutes), format!("homework_minutes_after_last_lesson is {minutes}, not 0 to 1440"));
+    for (duty, deadline) in &rules.deadlines {
+        let complaint = deadline.complaint();
+        require(complaint.is_none(), format!("deadlines.{duty}: {}", complaint.unwrap_or_default()));
+    }
     let grade = rules.homework.from_grade;
     require((1..=12).contains(&grade), format!("homework.from_grade is {grade}, not 1 to 12"));
     let days = rules.homework.before_vacation_days;
@@ -96,7 +95,6 @@ fn lint_indicator(indicator: &Indicator, require: &mut impl FnMut(bool, String))
         require(!words.ru.is_empty() && !words.en.is_empty(), format!("{code}: a name or unit is empty"));
     }
     require(indicator.minimum_denominator >= 0, format!("{code}: minimum_denominator is negative"));
-    require(DUTIES.contains(&indicator.duty.as_str()), format!("{code}: there is no duty «{}»", indicator.duty));
     require(indicator.unit_scale == 1, format!("{code}: unit_scale must be 1"));
     let denominator: BTreeSet<DutyState> = indicator.denominator.iter().copied().collect();
     require(!indicator.numerator.is_empty() && !denominator.is_empty(), format!("{code}: no states are counted"));

@@ -1,9 +1,11 @@
 //! The methodology: what is counted, by which deadlines, against which targets. It is a file, not code: to add or change
 //! an indicator over existing duties needs no Rust. The file is read strictly (an unknown word is an error) and linted.
 
+mod deadline;
 mod lint;
 mod maturity;
 
+pub use deadline::Deadline;
 pub use maturity::{
     KnownIn, LargerOption, Maturity, MaturityIndicator, MaturityNumerator, OfficialLine, Target, TaskCount,
 };
@@ -55,8 +57,8 @@ pub struct Rules {
     pub in_force_from: LocalDate,
     /// The last such day; none until further notice.
     pub in_force_to: Option<LocalDate>,
-    /// By when duties are to be fulfilled.
-    pub deadlines: Deadlines,
+    /// By when each duty is to be fulfilled, by the duty's code.
+    pub deadlines: BTreeMap<String, Deadline>,
     /// Who has homework.
     pub homework: HomeworkRules,
     /// What excuses, and what does not count.
@@ -71,24 +73,6 @@ pub struct Rules {
     pub indicators: Vec<Indicator>,
     /// Digital maturity.
     pub maturity: Maturity,
-}
-
-/// By when duties are to be fulfilled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Deadlines {
-    /// By when a lesson's record is to be complete.
-    pub record: RecordDeadline,
-    /// How long after the classes' last lesson of the day homework is to be posted.
-    pub homework_minutes_after_last_lesson: i32,
-}
-
-/// By when a lesson's record is to be complete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RecordDeadline {
-    /// By the last microsecond of the lesson's day in the school's zone.
-    EndOfLocalDay,
 }
 
 /// Who has homework.

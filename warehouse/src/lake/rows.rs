@@ -33,6 +33,14 @@ impl Rows {
             .collect()
     }
 
+    /// Returns these rows and then the others, which must have the same columns.
+    pub fn and(self, others: Self) -> Result<Self, Error> {
+        let Self(mut all) = self;
+        let operation = || "cannot put rows together that have other columns".to_owned();
+        all.vstack_mut(&others.0).map_err(|source| Error::Engine { operation: operation(), source })?;
+        Ok(Self(all))
+    }
+
     /// Returns how many rows there are.
     pub fn len(&self) -> usize {
         self.0.height()

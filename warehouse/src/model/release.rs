@@ -19,7 +19,9 @@ symbols! {
 symbols! {
     /// What a text that a release ran is.
     pub enum TextKind {
-        /// The SQL of a measure; its name is the table that its rows become.
+        /// The manifest of the measures: their order, and the table that the rows of each become.
+        Manifest = "manifest",
+        /// The SQL of a measure; its name is the file's.
         Measure = "measure",
     }
 }
@@ -54,7 +56,7 @@ pub struct RunInputs {
 pub struct ReleaseText {
     /// What it is.
     pub kind: TextKind,
-    /// What it is called. Example, of a measure: `duties`.
+    /// What it is called. Example, of a measure: `50_duties.sql`.
     pub name: String,
     /// SHA-256 of the text, hexadecimal, as the release lists it.
     pub sha256: String,

@@ -99,10 +99,10 @@ row! {
         has_all_present_flag: bool,
         /// Whether a cancellation that is entered after the record's deadline excuses.
         is_late_cancellation_excused: bool,
-        /// The deadline of the record.
-        record_due_at: Instant,
-        /// Whether that deadline lies before the release's moment.
-        is_record_due_passed: bool,
+        /// The last microsecond of the day.
+        day_ends_at: Instant,
+        /// Whether that lies before the release's moment.
+        is_day_over: bool,
         /// The week. Example: `2024-W42`.
         week_id: String,
         /// The month. Example: `2024-10`.
@@ -161,10 +161,46 @@ row! {
         is_past: bool,
         /// From when on the presence of a lesson that begins at this minute can be entered.
         presence_from_at: Instant,
-        /// The deadline of homework when the classes' last lesson ends at this minute.
-        homework_due_at: Instant,
-        /// Whether that deadline lies before the release's moment.
-        is_homework_due_passed: bool,
+    }
+}
+
+row! {
+    /// The deadline of a duty that is counted from the day of the lesson.
+    pub struct DayDeadline {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The duty's code. Example: `record`.
+        duty: String,
+        /// The school.
+        school_id: SchoolId,
+        /// The grade, in whose calendar working days are counted.
+        grade: i32,
+        /// The day of the lesson, local.
+        lesson_on: LocalDate,
+        /// By when.
+        due_at: Instant,
+        /// Whether that lies before the release's moment.
+        is_due_passed: bool,
+    }
+}
+
+row! {
+    /// The deadline of a duty that is counted from the end of the classes' last lesson of the day.
+    pub struct MinuteDeadline {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The duty's code. Example: `homework_time`.
+        duty: String,
+        /// The zone in the IANA database.
+        time_zone: String,
+        /// The day, local.
+        lesson_on: LocalDate,
+        /// The minute after local midnight at which the last lesson ends.
+        minute: i32,
+        /// By when.
+        due_at: Instant,
+        /// Whether that lies before the release's moment.
+        is_due_passed: bool,
     }
 }
 

@@ -256,6 +256,8 @@ release_tables! {
     SchoolDate => "school_dates" by release_key;
     SchoolDay => "school_days" by release_key;
     LocalInstant => "local_instants" by release_key;
+    DayDeadline => "day_deadlines" by release_key;
+    MinuteDeadline => "minute_deadlines" by release_key;
     OutageEnd => "outage_ends" by release_key;
     ReferenceDay => "reference_days" by release_key;
     Curriculum => "curricula" by release_key;
