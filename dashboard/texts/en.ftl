@@ -84,6 +84,8 @@ settlement-urban = urban
 settlement-rural = rural
 source-sferum = Sferum
 source-my-school = My School
+source-official-line = line of an official form
+source-live-count = count of the journals
 
 # --- counts
 
@@ -168,6 +170,16 @@ csv-target-year = target year
 csv-attainment = attainment, %
 csv-numerator-as-of = numerator as of
 csv-denominator-as-of = denominator as of
+csv-numerator-as-of-from = numerator from
+csv-denominator-as-of-from = denominator from
+csv-basis = denominator is
+csv-schools-covered = schools counted
+csv-schools-with-form = schools with the form
+csv-schools-with-numerator = schools with a numerator
+csv-schools = schools
+csv-pupils-covered = pupils in the schools counted
+csv-pupils = pupils
+csv-numerator-source = numerator is from
 csv-method = Method
 csv-value = Value
 
@@ -279,6 +291,20 @@ maturity-summaries = Joined figures
 maturity-summaries-note = How the five indicators are joined to one figure is not officially confirmed, so all four ways are shown.
 maturity-by-municipality = By municipality
 maturity-schools-of = Schools: { $municipality }
+maturity-as-of-different = as of different days: from { $from } to { $to }
+maturity-from-form = a line of an official form was taken
+maturity-from-count = the journals’ count was taken
+maturity-own-line = the territory’s own line
+maturity-sum-of-schools = a sum over schools
+maturity-forms = form received from { $count } of { $schools }
+maturity-numerators = numerator known of { $count } of { $schools }
+maturity-pupils = { $covered } of { $all } pupils are in the schools counted
+maturity-without-form = form not received
+maturity-without-numerator = numerator unknown
+maturity-missing = Schools that are not in the region’s values
+maturity-missing-of = Schools that are not in the values: { $municipality }
+maturity-missing-note = A school without the form is neither in the denominator nor in the numerator. A value that rests on too small a share of the schools is not published.
+maturity-lacks = What is missing
 summary-mean-of-values = Mean of values
 summary-mean-of-values-explained = the mean of the five values, each at most 100%
 summary-mean-of-capped-attainment = Mean of attainment, capped

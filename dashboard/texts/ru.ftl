@@ -84,6 +84,8 @@ settlement-urban = городская местность
 settlement-rural = сельская местность
 source-sferum = «Сферум»
 source-my-school = «Моя школа»
+source-official-line = строка официальной формы
+source-live-count = подсчёт по журналам
 
 # --- количества
 
@@ -176,6 +178,16 @@ csv-target-year = год цели
 csv-attainment = достижение цели, %
 csv-numerator-as-of = числитель на дату
 csv-denominator-as-of = знаменатель на дату
+csv-numerator-as-of-from = числитель с даты
+csv-denominator-as-of-from = знаменатель с даты
+csv-basis = знаменатель: откуда
+csv-schools-covered = школ учтено
+csv-schools-with-form = школ с формой
+csv-schools-with-numerator = школ с числителем
+csv-schools = школ всего
+csv-pupils-covered = учащихся в учтённых школах
+csv-pupils = учащихся всего
+csv-numerator-source = числитель: откуда
 csv-method = Способ
 csv-value = Значение
 
@@ -287,6 +299,20 @@ maturity-summaries = Сводные значения
 maturity-summaries-note = Порядок сведения пяти показателей в одно значение официально не подтверждён, поэтому показаны все четыре способа.
 maturity-by-municipality = По муниципалитетам
 maturity-schools-of = Школы: { $municipality }
+maturity-as-of-different = на разные даты: с { $from } по { $to }
+maturity-from-form = взята строка официальной формы
+maturity-from-count = взят подсчёт по журналам
+maturity-own-line = собственная строка территории
+maturity-sum-of-schools = сумма по школам
+maturity-forms = форма получена от { $count } из { $schools }
+maturity-numerators = числитель известен по { $count } из { $schools }
+maturity-pupils = в учтённых школах { $covered } из { $all } учащихся
+maturity-without-form = форма не получена
+maturity-without-numerator = числитель неизвестен
+maturity-missing = Школы, не вошедшие в значения региона
+maturity-missing-of = Школы, не вошедшие в значения: { $municipality }
+maturity-missing-note = Школа без формы не входит ни в знаменатель, ни в числитель. Если значение составлено по слишком малой доле школ, оно не публикуется.
+maturity-lacks = Чего нет
 summary-mean-of-values = Среднее значений
 summary-mean-of-values-explained = среднее пяти значений, каждое не выше 100 %
 summary-mean-of-capped-attainment = Среднее достижение цели, не выше 100 %

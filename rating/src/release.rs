@@ -2,7 +2,9 @@
 //! them.
 
 use crate::methodology::{Indicator, MaturityIndicator, Rules};
-use warehouse::model::{PublishedIndicator, PublishedMaturityIndicator};
+use warehouse::model::{
+    MaturityBasis, MaturityCoverage, MaturityPart, PublishedIndicator, PublishedMaturityIndicator, SchoolId,
+};
 use warehouse::releases::Figures;
 
 /// Returns every figure as a line of text, in no order.
@@ -35,12 +37,12 @@ pub fn figure_lines(figures: &Figures) -> Vec<String> {
             it.territory.level(),
             it.territory.id(),
             it.indicator,
-            optional(it.numerator),
-            optional(it.denominator),
-            it.numerator_as_of.map_or_else(String::new, |date| date.to_string()),
-            it.denominator_as_of.map_or_else(String::new, |date| date.to_string()),
+            part(it.numerator),
+            part(it.denominator),
+            it.basis.map_or("", MaturityBasis::as_str),
             it.state,
             it.chosen_source.as_deref().unwrap_or_default(),
+            coverage(&it.coverage),
         )
     }));
     lines.extend(figures.maturity_summaries.iter().map(|it| {
@@ -48,6 +50,17 @@ pub fn figure_lines(figures: &Figures) -> Vec<String> {
         format!("summary|{level}|{id}|{}|{}", it.method, it.value_hundredths)
     }));
     lines
+}
+
+fn part(part: Option<MaturityPart>) -> String {
+    part.map_or_else(String::new, |it| format!("{}/{}/{}", it.count, it.earliest_on, it.latest_on))
+}
+
+fn coverage(coverage: &MaturityCoverage) -> String {
+    let schools = |ids: &[SchoolId]| ids.iter().map(SchoolId::as_str).collect::<Vec<_>>().join(",");
+    let pupils = coverage.pupils.map(|it| format!("{}/{}", it.covered_count, it.pupils_count)).unwrap_or_default();
+    let (below, above) = (schools(&coverage.without_denominator), schools(&coverage.without_numerator));
+    format!("{}/{below}/{above}/{pupils}", coverage.schools_count)
 }
 
 /// Returns the indicators as they are published.

@@ -8,7 +8,7 @@ use crate::context::{Context, Given, LessonDay, release_day, school_keys};
 use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
-use crate::maturity::{Maturity, summaries};
+use crate::maturity::{FormCount, Maturity, summaries};
 use crate::measures::{KEPT, LESSON_DAYS, Measure, MeasureSet};
 use crate::methodology::{Methodology, Rules};
 use crate::registers::RegistersInForce;
@@ -249,6 +249,7 @@ fn assemble(
     check_sums(&sums)?;
     let school_measures: Vec<SchoolMeasure> = measured.rows("school_measures")?;
     let counts: Vec<MaturityCount> = measured.rows("maturity_counts")?;
+    let form_counts: Vec<FormCount> = measured.rows("maturity_form_counts")?;
 
     let region = &inputs.region_code;
     let region_name = rules.region_names.get(region).map_or(region.as_str(), String::as_str);
@@ -265,8 +266,8 @@ fn assemble(
             terms: &terms,
         },
     );
-    let maturity_values = Maturity::new(registers, &territories, day, &counts).values(rules);
-    let maturity_summaries = summaries(rules, &territories, &maturity_values)?;
+    let maturity_values = Maturity::new(registers, &territories, day, &counts, &form_counts).values(rules);
+    let maturity_summaries = summaries(rules, &territories, &maturity_values);
     let figures = Figures { values, maturity_values, maturity_summaries };
     let dispositions = measured.rows("disposition_counts")?;
     let findings = findings(measured.rows("lesson_findings")?, registers, &inputs.release_key());

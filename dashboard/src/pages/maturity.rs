@@ -27,6 +27,7 @@ pub(crate) async fn file(
     let table = match choice.table() {
         MaturityTable::Indicators => table::maturity::lines(name("indicators"), &view.lines),
         MaturityTable::Summaries => table::maturity::joined(name("summaries"), &view.joined),
+        MaturityTable::Missing => table::maturity::missing(name("missing"), &view.missing),
         MaturityTable::Territories => table::maturity::territories(name("territories"), &view),
     };
     file::answer(form, &table, &visit.reader.speaker)

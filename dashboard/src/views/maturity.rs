@@ -1,5 +1,6 @@
 //! Digital maturity: values, targets, and where each number comes from.
 
+use super::coverage::{self, Coverage, MissingSchool};
 use super::disclosed::Disclosed;
 use super::query::filled;
 use super::shown::Shown;
@@ -7,8 +8,8 @@ use super::territory::{Named, find};
 use crate::failure::Failure;
 use serde::Deserialize;
 use warehouse::model::{
-    Level, LocalDate, MaturityValue, MunicipalityId, PublishedMaturityIndicator, PublishedTerritory, Ratio,
-    SummaryMethod, Territory, ValueState,
+    Level, LocalDate, MaturityBasis, MaturityPart, MaturityValue, MunicipalityId, PublishedMaturityIndicator,
+    PublishedTerritory, Ratio, SummaryMethod, Territory, ValueState,
 };
 use warehouse::published::DisclosedValue;
 
@@ -30,6 +31,8 @@ pub(crate) enum MaturityTable {
     Summaries,
     /// The territories below, side by side.
     Territories,
+    /// The schools that values do not rest on.
+    Missing,
 }
 
 /// A value of digital maturity.
@@ -43,6 +46,15 @@ pub(crate) enum MaturityFigure {
     Hidden,
 }
 
+/// The days of a part, from the earliest to the latest: a sum of different days says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AsOf {
+    /// The earliest.
+    pub(crate) earliest_on: LocalDate,
+    /// The latest.
+    pub(crate) latest_on: LocalDate,
+}
+
 /// An indicator of a territory, with all that must be known to read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MaturityLine {
@@ -54,12 +66,16 @@ pub(crate) struct MaturityLine {
     pub(crate) target: Option<i64>,
     /// The value over the target, in hundredths of a percent.
     pub(crate) attainment: Option<i64>,
-    /// The day of the numerator.
-    pub(crate) numerator_as_of: Option<LocalDate>,
-    /// The day of the denominator.
-    pub(crate) denominator_as_of: Option<LocalDate>,
+    /// The days of the numerator.
+    pub(crate) numerator_as_of: Option<AsOf>,
+    /// The days of the denominator.
+    pub(crate) denominator_as_of: Option<AsOf>,
+    /// What the denominator is.
+    pub(crate) basis: Option<MaturityBasis>,
     /// Which of several sources was taken.
     pub(crate) chosen_source: Option<String>,
+    /// On which schools it rests.
+    pub(crate) coverage: Coverage,
 }
 
 /// The indicators joined to one figure.
@@ -78,8 +94,8 @@ pub(crate) struct JoinedFigure {
 pub(crate) struct MaturityRow {
     /// The territory.
     pub(crate) territory: Named,
-    /// Its values.
-    pub(crate) figures: Vec<MaturityFigure>,
+    /// Its values, each with the schools that it rests on.
+    pub(crate) figures: Vec<(MaturityFigure, Coverage)>,
 }
 
 /// Digital maturity of a region.
@@ -96,6 +112,8 @@ pub(crate) struct Maturity {
     pub(crate) municipalities: Vec<Named>,
     /// The territories below.
     pub(crate) territories: Vec<MaturityRow>,
+    /// The schools that values of the region, or of the municipality, do not rest on.
+    pub(crate) missing: Vec<MissingSchool>,
 }
 
 impl MaturityFigure {
@@ -147,16 +165,24 @@ pub(crate) async fn lines(
     Ok(lines)
 }
 
+impl From<MaturityPart> for AsOf {
+    fn from(part: MaturityPart) -> Self {
+        Self { earliest_on: part.earliest_on, latest_on: part.latest_on }
+    }
+}
+
 impl MaturityLine {
     fn new(indicator: PublishedMaturityIndicator, disclosed: Option<&DisclosedValue>) -> Self {
-        let value = disclosed.and_then(|it| it.value.as_ref()).filter(|value| value.state == ValueState::Ok);
+        let value = disclosed.and_then(|it| it.value.as_ref());
         let target = indicator.target_percent.map(i64::from).filter(|target| *target > 0);
         Self {
             figure: MaturityFigure::new(disclosed),
             attainment: value.zip(target).and_then(|(value, target)| attainment(value, target)),
             target,
-            numerator_as_of: value.and_then(|value| value.numerator_as_of),
-            denominator_as_of: value.and_then(|value| value.denominator_as_of),
+            numerator_as_of: value.and_then(|value| value.numerator).map(AsOf::from),
+            denominator_as_of: value.and_then(|value| value.denominator).map(AsOf::from),
+            basis: value.and_then(|value| value.basis),
+            coverage: Coverage::of(disclosed),
             chosen_source: value.and_then(|value| value.chosen_source.clone()),
             indicator,
         }
@@ -192,7 +218,8 @@ impl Maturity {
             None => municipalities.clone(),
         };
         let territories = rows(shown, &indicators, level, parent, listed).await?;
-        Ok(Self { lines, joined, indicators, municipality, municipalities, territories })
+        let missing = coverage::missing(shown, &indicators, municipality.as_ref().map(|it| &it.territory)).await?;
+        Ok(Self { lines, joined, indicators, municipality, municipalities, territories, missing })
     }
 
     /// Returns the level of the territories below.
@@ -209,7 +236,10 @@ async fn rows(
     listed: Vec<Named>,
 ) -> Result<Vec<MaturityRow>, Failure> {
     let table = shown.release.maturity(level, parent).await?;
-    let figure = |territory: &Named, code: &str| MaturityFigure::new(table.value(&territory.territory, code));
+    let figure = |territory: &Named, code: &str| {
+        let disclosed = table.value(&territory.territory, code);
+        (MaturityFigure::new(disclosed), Coverage::of(disclosed))
+    };
     let rows = listed.into_iter().map(|territory| MaturityRow {
         figures: indicators.iter().map(|indicator| figure(&territory, &indicator.code)).collect(),
         territory,

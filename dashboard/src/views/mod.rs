@@ -7,6 +7,7 @@
 //! Each module begins with what an address may ask for, and ends with how the view is read.
 
 pub(crate) mod beginning;
+pub(crate) mod coverage;
 pub(crate) mod data;
 pub(crate) mod disclosed;
 pub(crate) mod extent;

@@ -1,8 +1,8 @@
 //! The words of closed lists: what the warehouse keeps as symbols. Each is a key of the texts.
 
 use warehouse::model::{
-    Direction, DutyReason, DutyState, Level, PeriodKind, RejectionReason, ReleaseState, SettlementType, SummaryMethod,
-    ValueState,
+    Direction, DutyReason, DutyState, Level, MaturityBasis, PeriodKind, RejectionReason, ReleaseState, SettlementType,
+    SummaryMethod, ValueState,
 };
 
 /// A word of a closed list: what programs read, and the key of what people read.
@@ -71,6 +71,10 @@ words! {
     SettlementType {
         Urban => "settlement-urban",
         Rural => "settlement-rural",
+    }
+    MaturityBasis {
+        OwnLine => "maturity-own-line",
+        Schools => "maturity-sum-of-schools",
     }
     SummaryMethod {
         MeanOfValues => "summary-mean-of-values",

@@ -2,6 +2,7 @@
 
 use crate::http::Dashboard;
 use crate::seed::TINY;
+use crate::seed_maturity::{CEDAR, UNKNOWN};
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = false)]
@@ -15,7 +16,7 @@ async fn a_value_above_its_denominator_is_capped_and_flagged(pool: PgPool) {
     assert_eq!(line("DM1")[4..10], ["100,00", "100,61", "измерено", "100", "2030", "100,00"]);
     assert_eq!(line("DM5")[9], "142,86");
     assert_eq!(line("COS2_1")[7], "", "no target is set");
-    assert_eq!(line("DM2")[10..], ["03.11.2024", "20.09.2024"]);
+    assert_eq!(line("DM2")[10..14], ["03.11.2024", "03.11.2024", "20.09.2024", "20.09.2024"]);
 }
 
 #[sqlx::test(migrations = false)]
@@ -33,7 +34,7 @@ async fn small_cells_are_hidden_alike_on_the_page_and_in_the_file(pool: PgPool) 
     let dashboard = Dashboard::seeded(pool).await;
     let file = dashboard.csv("/ru/maturity.csv?table=territories&municipality=99510000").await;
     let state =
-        |id: &str, column: usize| file.iter().find(|row| row[1] == id).expect("a school")[2 + column * 5 + 4].clone();
+        |id: &str, column: usize| file.iter().find(|row| row[1] == id).expect("a school")[2 + column * 9 + 4].clone();
     assert_eq!(state(TINY, 0), "скрыто");
     // The smallest other school goes with it, or the difference to the municipality would tell.
     assert_eq!(state("1029900000008-990200008", 0), "скрыто");
@@ -56,4 +57,51 @@ async fn what_nobody_knows_is_no_data(pool: PgPool) {
     let page = dashboard.page("/ru/schools/1029900000012-990300012").await;
     let maturity = page.split("id=\"maturity-heading\"").nth(1).expect("its maturity");
     assert!(maturity.contains("нет данных"), "{maturity}");
+}
+
+/// The form came from 17 of 24 schools: no value, the words, the missing schools, and the days of what was summed.
+#[sqlx::test(migrations = false)]
+async fn r01_a_withheld_value_says_on_how_many_schools_it_would_rest(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let page = dashboard.page("/ru/maturity").await;
+    let line = page.split("<tr>").find(|row| row.contains("<b>COS2_2</b>")).expect("the indicator's line");
+    for words in [
+        "низкий охват",
+        "форма получена от 17 из 24 школ",
+        "в учтённых школах 3100 из 4253 учащихся",
+        "на разные даты: с 20.09.2023 по 20.09.2024",
+        "на 03.11.2024",
+        "сумма по школам",
+    ] {
+        assert!(line.contains(words), "no «{words}» in {line}");
+    }
+    assert!(!line.contains("class=\"percent\""), "a withheld value is shown: {line}");
+    let missing = page.split("id=\"missing-heading\"").nth(1).expect("the missing schools");
+    assert_eq!(missing.matches("<td>COS2_2</td>").count(), 7);
+    assert!(missing.contains("МАОУ «Гимназия № 1»") && missing.contains("форма не получена"));
+    let file = dashboard.csv("/ru/maturity.csv").await;
+    let row = file.iter().find(|row| row[0] == "COS2_2").expect("the indicator's row");
+    assert_eq!(row[2..7], ["", "", "", "", "низкий охват"]);
+    assert_eq!(row[10..14], ["03.11.2024", "03.11.2024", "20.09.2023", "20.09.2024"]);
+    assert_eq!(row[14..], ["сумма по школам", "17", "17", "24", "24", "3100", "4253", "«Моя школа»"]);
+    let file = dashboard.csv("/ru/maturity.csv?table=missing").await;
+    assert_eq!(file.iter().filter(|row| row[0] == "COS2_2" && row[3..] == ["1", "0"]).count(), 7);
+    let english = dashboard.page("/en/maturity").await;
+    assert!(english.contains("form received from 17 of 24 schools"));
+}
+
+#[sqlx::test(migrations = false)]
+async fn r01_a_municipality_and_a_school_say_what_is_missing(pool: PgPool) {
+    let dashboard = Dashboard::seeded(pool).await;
+    let page = dashboard.page("/ru/maturity").await;
+    let mut rows = page.split("<tr>").filter_map(|row| row.split("</tr>").next());
+    let line = rows.find(|row| row.contains(CEDAR)).expect("the municipality's line");
+    assert!(line.contains("числитель известен по"), "{line}");
+    let page = dashboard.page(&format!("/ru/maturity?municipality={CEDAR}")).await;
+    let missing = page.split("id=\"missing-heading\"").nth(1).expect("the missing schools");
+    assert_eq!(missing.matches("<td>COS2_2</td>").count(), 1);
+    assert!(missing.contains("числитель неизвестен"));
+    let page = dashboard.page(&format!("/ru/schools/{UNKNOWN}")).await;
+    let maturity = page.split("id=\"maturity-heading\"").nth(1).expect("its maturity");
+    assert!(maturity.contains("форма не получена"), "{maturity}");
 }

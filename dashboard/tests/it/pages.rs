@@ -49,6 +49,7 @@ pub fn files() -> Vec<String> {
         "municipalities/99701000.csv?table=trend",
         "maturity.csv",
         "maturity.csv?table=summaries",
+        "maturity.csv?table=missing",
         "maturity.csv?table=territories",
         "maturity.csv?table=territories&municipality=99510000",
         "data.csv",

@@ -1,9 +1,14 @@
 //! The seeded region's digital maturity.
 
-use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, day};
+use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, School, day};
 use warehouse::model::{
-    Level, MaturitySummary, MaturityValue, PublishedMaturityIndicator, SummaryMethod, Territory, ValueState,
+    Level, MaturityBasis, MaturityCoverage, MaturityPart, MaturitySummary, MaturityValue, PublishedMaturityIndicator,
+    PupilCoverage, SchoolId, SummaryMethod, Territory, ValueState,
 };
+
+/// A municipality of whose first school a numerator is not known, and a school that sent no form.
+pub const CEDAR: &str = "99620000";
+pub const UNKNOWN: &str = "1029900000012-990300012";
 
 const MATURITY: [(&str, Option<i32>, &str, &str); 8] = [
     (
@@ -86,17 +91,54 @@ pub fn maturity_indicators() -> Vec<PublishedMaturityIndicator> {
         .collect()
 }
 
+/// Returns the coverage of a value: the form of COS2_2 came from 17 of 24 schools, and of one school of a municipality
+/// nothing says its numerator.
+fn coverage(level: Level, territory_id: &str, indicator: &str) -> MaturityCoverage {
+    let is_inside = |school: &&School| match level {
+        Level::School => school.id == territory_id,
+        Level::Municipality => school.municipality == territory_id,
+        Level::Region => true,
+    };
+    let ids: Vec<SchoolId> = SCHOOLS.iter().filter(is_inside).map(|school| school.id.into()).collect();
+    let schools_count = i32::try_from(ids.len()).expect("few schools");
+    let whole = MaturityCoverage {
+        schools_count,
+        without_denominator: Vec::new(),
+        without_numerator: Vec::new(),
+        pupils: Some(PupilCoverage { covered_count: 2_000, pupils_count: 2_000 }).filter(|_| level != Level::School),
+    };
+    match (level, indicator, territory_id) {
+        (_, "DM5", _) => MaturityCoverage::of_no_schools(),
+        (Level::Region, "COS2_2", _) => MaturityCoverage {
+            schools_count: 24,
+            without_denominator: ids[..7].to_vec(),
+            pupils: Some(PupilCoverage { covered_count: 3_100, pupils_count: 4_253 }),
+            ..whole
+        },
+        (Level::Municipality, "COS2_2", CEDAR) => MaturityCoverage { without_numerator: ids[..1].to_vec(), ..whole },
+        (Level::School, "DM2", UNKNOWN) => MaturityCoverage { without_denominator: ids, ..whole },
+        _ => whole,
+    }
+}
+
 fn maturity_value(level: Level, territory_id: &str, indicator: &str, numbers: Option<(i64, i64)>) -> MaturityValue {
     let regional = indicator == "DM5" && level != Level::Region;
+    let is_withheld = indicator == "COS2_2" && (level == Level::Region || territory_id == CEDAR);
+    let part = |count: i64, as_of_on: &str| MaturityPart::new(count, day(as_of_on));
+    let numbers = numbers.filter(|_| !regional);
     MaturityValue {
         territory: Territory::new(level, territory_id),
         indicator: indicator.to_owned(),
-        numerator: numbers.map(|(numerator, _)| numerator).filter(|_| !regional),
-        denominator: numbers.map(|(_, denominator)| denominator).filter(|_| !regional),
-        numerator_as_of: numbers.map(|_| day("2024-11-03")),
-        denominator_as_of: numbers.map(|_| day("2024-09-20")),
+        numerator: numbers.map(|(numerator, _)| part(numerator, "2024-11-03")),
+        denominator: numbers.map(|(_, denominator)| MaturityPart {
+            earliest_on: if is_withheld { day("2023-09-20") } else { day("2024-09-20") },
+            ..part(denominator, "2024-09-20")
+        }),
+        coverage: coverage(level, territory_id, indicator),
+        basis: numbers.map(|_| if level == Level::School { MaturityBasis::OwnLine } else { MaturityBasis::Schools }),
         state: match numbers {
             _ if regional => ValueState::NotApplicable,
+            Some(_) if is_withheld => ValueState::LowCoverage,
             Some(_) => ValueState::Ok,
             None => ValueState::NoData,
         },
@@ -136,7 +178,7 @@ pub fn maturity_values() -> Vec<MaturityValue> {
         }
         for school in SCHOOLS {
             // Of one school nobody knows anything of portfolios.
-            let is_unknown = code == "DM2" && school.id == "1029900000012-990300012";
+            let is_unknown = code == "DM2" && school.id == UNKNOWN;
             let numbers = (!is_unknown).then(|| maturity_numbers(code, i64::from(school.pupils)));
             all.push(maturity_value(Level::School, school.id, code, numbers));
         }

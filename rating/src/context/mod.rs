@@ -7,13 +7,14 @@ mod groups;
 mod weeks;
 
 use crate::calendar::{Zone, twelve_months_up_to};
+use crate::maturity::maturity_forms;
 use crate::measures::MeasureSet;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
-    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturitySchool,
+    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm, MaturitySchool,
     MinuteDeadline, OutageEnd, ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs, SchoolDate, SchoolDay,
     SchoolId, SchoolKey, SchoolWeek, Territory,
 };
@@ -82,6 +83,8 @@ pub struct Context {
     pub indicator_states: Vec<IndicatorState>,
     /// The schools of the release's day, in each of their territories.
     pub maturity_schools: Vec<MaturitySchool>,
+    /// The schools that sent the denominators of maturity.
+    pub maturity_forms: Vec<MaturityForm>,
     /// The release's inputs.
     pub release_inputs: Vec<ReleaseInputs>,
 }
@@ -106,6 +109,7 @@ impl Context {
             curricula: groups::curricula(given),
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
+            maturity_forms: maturity_forms(given.release_key, given.rules, given.registers, day),
             release_inputs: vec![release_inputs(given, inputs, day)],
             class_units,
         }
@@ -126,6 +130,7 @@ impl Context {
             ("reference_days", Rows::from_rows(&self.reference_days)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),
             ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
+            ("maturity_forms", Rows::from_rows(&self.maturity_forms)),
             ("release_inputs", Rows::from_rows(&self.release_inputs)),
         ]
     }

@@ -1,36 +1,64 @@
-//! Digital maturity: numerators from facts, denominators from official forms, each with the day it is as of.
+//! Digital maturity: numerators from facts or official forms, denominators from official forms, each with the days it is
+//! as of.
 //!
-//! The two have different clocks, so a raw ratio may exceed one; it is kept as it is, and capped only where it is shown.
+//! A territory's number is the line that it sent of itself; without one, the sum over its schools. Both parts of a ratio
+//! rest on the same schools, and which these are is published with it. The two have different clocks, so a raw ratio may
+//! exceed one; it is kept as it is, and capped only where it is shown.
 
+mod forms;
 mod fraction;
+mod source;
 mod summary;
+mod way;
 
+pub use forms::maturity_forms;
 pub use summary::summaries;
 
-use crate::methodology::{KnownIn, MaturityIndicator, MaturityNumerator, OfficialLine, Rules, TaskCount};
-use crate::registers::{Dated, RegistersInForce};
+use crate::methodology::{MaturityIndicator, MaturityNumerator, OfficialLine, Rules, TaskCount};
+use crate::registers::{Dated, RegistersInForce, are_tasks_believed};
+use source::{Counts, ways};
 use std::collections::BTreeMap;
 use warehouse::model::{
-    CountScope, Level, LocalDate, MaturityCount, MaturityValue, PublishedTerritory, SchoolId, Territory, ValueState,
+    CountScope, Level, LocalDate, MaturityBasis, MaturityCount, MaturityCoverage, MaturityPart, MaturityValue,
+    PublishedTerritory, PupilCoverage, SchoolId, Territory, ValueState,
 };
+use warehouse::row;
+use way::{Parts, Reached};
+
+row! {
+    /// How many persons (or schools) a line counts in a territory, over the schools that sent an indicator's denominator
+    /// (`86_maturity_form_counts.sql`).
+    pub struct FormCount {
+        /// The indicator's code.
+        indicator: String,
+        /// The level.
+        level: Level,
+        /// The territory.
+        territory_id: String,
+        /// The line.
+        line: String,
+        /// How many.
+        value: i64,
+    }
+}
 
 /// What the values are made from.
 pub struct Maturity<'a> {
     registers: &'a RegistersInForce,
     territories: &'a [PublishedTerritory],
+    /// The schools of each municipality, and of the region.
+    schools: BTreeMap<&'a Territory, Vec<School<'a>>>,
     /// The release's day.
     day: LocalDate,
-    counts: BTreeMap<(Level, &'a str, &'a str), i64>,
+    counts: Counts<'a>,
 }
 
-/// A number of an indicator, for a territory.
-enum Number {
-    /// There is one, as of a day, perhaps chosen among several sources.
-    Known { dated: Dated, chosen_source: Option<String> },
-    /// Nothing says what it is.
-    Unknown,
-    /// It means nothing for the territory.
-    NotApplicable,
+/// A school of a territory.
+#[derive(Clone, Copy)]
+struct School<'a> {
+    id: &'a SchoolId,
+    /// As the registers say; none when that is no number of pupils.
+    pupils_count: Option<i64>,
 }
 
 impl<'a> Maturity<'a> {
@@ -40,134 +68,149 @@ impl<'a> Maturity<'a> {
         territories: &'a [PublishedTerritory],
         day: LocalDate,
         counts: &'a [MaturityCount],
+        form_counts: &'a [FormCount],
     ) -> Self {
-        let counts =
-            counts.iter().map(|row| ((row.level, row.territory_id.as_str(), row.line.as_str()), row.value)).collect();
-        Self { registers, territories, day, counts }
+        let region = territories.iter().map(|it| &it.territory).find(|it| it.level() == Level::Region);
+        let mut schools: BTreeMap<&Territory, Vec<School<'_>>> = BTreeMap::new();
+        for published in territories {
+            let Territory::School(id) = &published.territory else { continue };
+            let pupils_count = published.pupils_count.map(i64::from).filter(|count| *count >= 0);
+            for parent in published.parent.iter().chain(region).chain([&published.territory]) {
+                schools.entry(parent).or_default().push(School { id, pupils_count });
+            }
+        }
+        Self { registers, territories, schools, day, counts: Counts::new(counts, form_counts) }
     }
 
     /// Returns the value of every indicator for every territory.
     pub fn values(&self, rules: &Rules) -> Vec<MaturityValue> {
-        rules
-            .maturity
-            .indicators
-            .iter()
-            .flat_map(|indicator| self.territories.iter().map(|it| self.value(indicator, &it.territory)))
-            .collect()
+        let minimum = rules.maturity.coverage_minimum_percent;
+        let mut values = Vec::new();
+        for indicator in &rules.maturity.indicators {
+            for territory in self.territories.iter().map(|it| &it.territory) {
+                values.push(match (&indicator.numerator, &indicator.denominator) {
+                    (MaturityNumerator::Tasks { count }, MaturityNumerator::Tasks { count: of }) => {
+                        self.value_of_tasks(indicator, territory, *count, *of)
+                    }
+                    (_, MaturityNumerator::Official(denominator)) => {
+                        self.value_of_schools(indicator, denominator, territory, minimum)
+                    }
+                    // The linter lets nothing else through.
+                    _ => {
+                        value(indicator, territory, None, MaturityCoverage::of_no_schools(), ValueState::NotApplicable)
+                    }
+                });
+            }
+        }
+        values
     }
 
-    fn value(&self, indicator: &MaturityIndicator, territory: &Territory) -> MaturityValue {
-        let numerator = self.number(&indicator.numerator, territory);
-        let denominator = self.number(&indicator.denominator, territory);
-        let state = match (&numerator, &denominator) {
-            (Number::NotApplicable, _) | (_, Number::NotApplicable) => ValueState::NotApplicable,
-            (Number::Known { .. }, Number::Known { dated, .. }) if dated.value > 0 => ValueState::Ok,
+    fn value_of_tasks(
+        &self,
+        indicator: &MaturityIndicator,
+        territory: &Territory,
+        count: TaskCount,
+        of: TaskCount,
+    ) -> MaturityValue {
+        let coverage = MaturityCoverage::of_no_schools();
+        if territory.level() != Level::Region {
+            return value(indicator, territory, None, coverage, ValueState::NotApplicable);
+        }
+        let parts = self.tasks(count).zip(self.tasks(of)).map(|(numerator, denominator)| Parts {
+            numerator: MaturityPart::new(numerator.value, numerator.as_of_on),
+            denominator: MaturityPart::new(denominator.value, denominator.as_of_on),
+            basis: MaturityBasis::OwnLine,
+            chosen_source: None,
+        });
+        let state = match &parts {
+            Some(parts) if parts.denominator.count > 0 => ValueState::Ok,
             _ => ValueState::NoData,
         };
-        let (numerator, chosen_source) = known(numerator);
-        let (denominator, _) = known(denominator);
-        MaturityValue {
-            territory: territory.clone(),
-            indicator: indicator.code.clone(),
-            numerator: numerator.map(|dated| dated.value),
-            denominator: denominator.map(|dated| dated.value),
-            numerator_as_of: numerator.map(|dated| dated.as_of_on),
-            denominator_as_of: denominator.map(|dated| dated.as_of_on),
-            state,
-            chosen_source,
-        }
+        value(indicator, territory, parts, coverage, state)
     }
 
-    fn number(&self, number: &MaturityNumerator, territory: &Territory) -> Number {
-        match number {
-            MaturityNumerator::Live { line, known_line, known_in, official_line } => {
-                let official =
-                    official_line.as_ref().and_then(|line| self.official(OfficialLine { form: None, line }, territory));
-                let live = || self.live(line, known_line, *known_in, territory);
-                official.or_else(live).map_or(Number::Unknown, plain)
-            }
-            MaturityNumerator::Official { form, line } => {
-                self.official(OfficialLine { form: Some(form), line }, territory).map_or(Number::Unknown, plain)
-            }
-            MaturityNumerator::Tasks { .. } if territory.level() != Level::Region => Number::NotApplicable,
-            MaturityNumerator::Tasks { count } => self.tasks(*count).map_or(Number::Unknown, plain),
-            MaturityNumerator::LargerOf { known_in, options } => {
-                let mut largest: Option<(Dated, &str)> = None;
-                for option in options {
-                    let counted = self.live(&option.line, &option.known_line, *known_in, territory);
-                    // Of two equal ones the first is named.
-                    if let Some(dated) =
-                        counted.filter(|dated| largest.is_none_or(|(best, _)| dated.value > best.value))
-                    {
-                        largest = Some((dated, &option.source));
-                    }
-                }
-                largest.map_or(Number::Unknown, |(dated, source)| Number::Known {
-                    dated,
-                    chosen_source: Some(source.to_owned()),
-                })
-            }
-        }
-    }
-
-    /// Returns a count of facts; none when the feed says nothing, which is not zero.
-    fn live(&self, line: &str, known_line: &str, known_in: KnownIn, territory: &Territory) -> Option<Dated> {
-        let in_territory = |line| self.counts.get(&(territory.level(), territory.id(), line)).copied();
-        let is_known = match known_in {
-            KnownIn::Territory => in_territory(known_line).is_some(),
-            KnownIn::Region => {
-                self.counts.keys().any(|(level, _, line)| *level == Level::Region && *line == known_line)
-            }
+    fn value_of_schools(
+        &self,
+        indicator: &MaturityIndicator,
+        denominator: &OfficialLine,
+        territory: &Territory,
+        minimum_percent: i64,
+    ) -> MaturityValue {
+        let schools = self.schools.get(territory).map_or(&[][..], Vec::as_slice);
+        let is_larger_of = matches!(indicator.numerator, MaturityNumerator::LargerOf { .. });
+        let tried = ways(&indicator.numerator, self.day)
+            .into_iter()
+            .map(|way| self.reach(indicator, way, denominator.wanted_on(self.day), territory, schools));
+        // Of two ways that are as good the first is taken.
+        let best = tried.min_by_key(|reached| reached.order(is_larger_of)).unwrap_or_default();
+        let coverage = coverage(territory, schools, &best);
+        let state = match &best.parts {
+            Some(parts) if parts.denominator.count <= 0 => ValueState::NoData,
+            Some(_) if coverage.reaches(minimum_percent) => ValueState::Ok,
+            Some(_) => ValueState::LowCoverage,
+            None if coverage.covered_count() > 0 => ValueState::LowCoverage,
+            None => ValueState::NoData,
         };
-        is_known.then(|| Dated { value: in_territory(line).unwrap_or(0), as_of_on: self.day })
+        value(indicator, territory, best.parts, coverage, state)
     }
 
-    /// Returns a line of an official form: a school's own, the sum over a territory's schools, or, where no school has
-    /// it, the region's. A sum is as of the latest of its days.
-    fn official(&self, wanted: OfficialLine<'_>, territory: &Territory) -> Option<Dated> {
-        let latest =
-            |school: Option<&SchoolId>| self.registers.counts.latest(school, wanted.form, wanted.line, self.day);
-        let is_inside = |school: &PublishedTerritory| match territory {
-            Territory::School(_) => school.territory == *territory,
-            Territory::Municipality(_) => school.parent.as_ref() == Some(territory),
-            Territory::Region(_) => true,
-        };
-        let inside = self.territories.iter().filter(|it| is_inside(it));
-        let sum = inside
-            .filter_map(|it| match &it.territory {
-                Territory::School(school_id) => latest(Some(school_id)),
-                Territory::Municipality(_) | Territory::Region(_) => None,
-            })
-            .reduce(|sum, dated| Dated { value: sum.value + dated.value, as_of_on: sum.as_of_on.max(dated.as_of_on) });
-        match territory {
-            Territory::Region(_) => sum.or_else(|| latest(None)),
-            Territory::School(_) | Territory::Municipality(_) => sum,
-        }
-    }
-
-    /// Returns the region's tasks of the latest month not after the release's day, over all providers.
+    /// Returns the region's tasks of the latest month not after the release's day, over all providers. Of a month of which
+    /// one provider tells nonsense there is no sum.
     fn tasks(&self, count: TaskCount) -> Option<Dated> {
-        let known =
-            || self.registers.tasks.iter().filter(|it| it.scope == CountScope::Region && it.month_on <= self.day);
+        let known = || {
+            let of_region = self.registers.tasks.iter().filter(|it| it.scope == CountScope::Region);
+            of_region.filter(|it| it.month_on <= self.day)
+        };
         let month_on = known().map(|it| it.month_on).max()?;
-        let value = known()
-            .filter(|it| it.month_on == month_on)
-            .map(|it| match count {
+        let mut of_month = known().filter(|it| it.month_on == month_on);
+        let value = of_month.try_fold(0_i64, |sum, it| {
+            let count = match count {
                 TaskCount::All => it.tasks_count,
                 TaskCount::AutoChecked => it.auto_checked_count,
-            })
-            .sum();
+            };
+            if are_tasks_believed(it) { sum.checked_add(count) } else { None }
+        })?;
         Some(Dated { value, as_of_on: month_on })
     }
 }
 
-fn plain(dated: Dated) -> Number {
-    Number::Known { dated, chosen_source: None }
+fn value(
+    indicator: &MaturityIndicator,
+    territory: &Territory,
+    parts: Option<Parts<'_>>,
+    coverage: MaturityCoverage,
+    state: ValueState,
+) -> MaturityValue {
+    MaturityValue {
+        territory: territory.clone(),
+        indicator: indicator.code.clone(),
+        numerator: parts.as_ref().map(|parts| parts.numerator),
+        denominator: parts.as_ref().map(|parts| parts.denominator),
+        basis: parts.as_ref().map(|parts| parts.basis),
+        chosen_source: parts.and_then(|parts| parts.chosen_source).map(str::to_owned),
+        coverage,
+        state,
+    }
 }
 
-fn known(number: Number) -> (Option<Dated>, Option<String>) {
-    match number {
-        Number::Known { dated, chosen_source } => (Some(dated), chosen_source),
-        Number::Unknown | Number::NotApplicable => (None, None),
+fn coverage(territory: &Territory, schools: &[School<'_>], reached: &Reached<'_>) -> MaturityCoverage {
+    let missing = reached.missing();
+    // A single school's pupils are told elsewhere, where small schools are hidden.
+    let is_of_several = territory.level() != Level::School;
+    let covered = pupils(schools.iter().filter(|school| !missing.contains(school.id)));
+    let all = pupils(schools.iter());
+    MaturityCoverage {
+        schools_count: i32::try_from(schools.len()).unwrap_or(i32::MAX),
+        without_denominator: reached.without_denominator.iter().map(|id| (*id).clone()).collect(),
+        without_numerator: reached.without_numerator.iter().map(|id| (*id).clone()).collect(),
+        pupils: covered
+            .zip(all)
+            .filter(|_| is_of_several)
+            .map(|(covered_count, pupils_count)| PupilCoverage { covered_count, pupils_count }),
     }
+}
+
+/// Returns the pupils of schools; none when of one of them they are not known.
+fn pupils<'s>(mut schools: impl Iterator<Item = &'s School<'s>>) -> Option<i64> {
+    schools.try_fold(0_i64, |sum, school| sum.checked_add(school.pupils_count?))
 }

@@ -2,7 +2,6 @@
 //! read, so every method of the methodology is published, each under its own name.
 
 use super::fraction::Fraction;
-use crate::Error;
 use crate::methodology::{MaturityIndicator, Rules};
 use warehouse::model::{MaturitySummary, MaturityValue, PublishedTerritory, SummaryMethod, Territory, ValueState};
 
@@ -13,24 +12,19 @@ struct Reached {
 }
 
 /// Returns the summaries of every territory in which each summarised indicator that applies has a value.
-pub fn summaries(
-    rules: &Rules,
-    territories: &[PublishedTerritory],
-    values: &[MaturityValue],
-) -> Result<Vec<MaturitySummary>, Error> {
+pub fn summaries(rules: &Rules, territories: &[PublishedTerritory], values: &[MaturityValue]) -> Vec<MaturitySummary> {
     let summarised: Vec<&MaturityIndicator> =
         rules.maturity.indicators.iter().filter(|indicator| indicator.is_summarised).collect();
     let mut rows = Vec::new();
     for territory in territories.iter().map(|it| &it.territory) {
         let Some(reached) = reached(&summarised, territory, values) else { continue };
         for method in &rules.maturity.summaries {
-            let value_hundredths = joined(*method, &reached).ok_or_else(|| {
-                Error::Register(format!("the official figures of {} are too large to be joined", territory.id()))
-            })?;
+            // Figures too large to be joined are not joined: they are one territory's, and no reason to stop.
+            let Some(value_hundredths) = joined(*method, &reached) else { continue };
             rows.push(MaturitySummary { territory: territory.clone(), method: *method, value_hundredths });
         }
     }
-    Ok(rows)
+    rows
 }
 
 /// Returns the published values of a territory; none when one that applies is missing, or when none applies.
@@ -41,7 +35,7 @@ fn reached(summarised: &[&MaturityIndicator], territory: &Territory, values: &[M
         if value.state == ValueState::NotApplicable {
             continue;
         }
-        let ratio = value.ratio().filter(|_| value.state == ValueState::Ok)?;
+        let ratio = value.ratio()?;
         let exact = Fraction::new(ratio.numerator().into(), ratio.denominator().into())?;
         all.push(Reached { value: exact.capped(), target_percent: indicator.target.as_ref()?.percent.into() });
     }

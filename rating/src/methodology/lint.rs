@@ -1,6 +1,6 @@
 //! What a methodology must not contradict: a mistake in a file must not become a wrong rating.
 
-use super::{Indicator, MaturityIndicator, MaturityNumerator, Rules};
+use super::{Indicator, MaturityIndicator, MaturityNumerator, OfficialLine, Rules};
 use std::collections::BTreeSet;
 use warehouse::model::DutyState;
 
@@ -67,6 +67,8 @@ pub(super) fn contradictions(rules: &Rules) -> Vec<String> {
     for indicator in &rules.indicators {
         lint_indicator(indicator, &mut require);
     }
+    let percent = rules.maturity.coverage_minimum_percent;
+    require((0..=100).contains(&percent), format!("maturity.coverage_minimum_percent is {percent}, not 0 to 100"));
     for indicator in &rules.maturity.indicators {
         lint_maturity(indicator, &mut require);
     }
@@ -122,9 +124,14 @@ fn lint_maturity(indicator: &MaturityIndicator, require: &mut impl FnMut(bool, S
     );
     lint_number(code, &indicator.numerator, require);
     lint_number(code, &indicator.denominator, require);
+    let is_of_tasks = |number: &MaturityNumerator| matches!(number, MaturityNumerator::Tasks { .. });
     let is_fixed =
-        matches!(indicator.denominator, MaturityNumerator::Official { .. } | MaturityNumerator::Tasks { .. });
+        matches!(indicator.denominator, MaturityNumerator::Official(_)) || is_of_tasks(&indicator.denominator);
     require(is_fixed, format!("{code}: a denominator is official or the providers' tasks"));
+    require(
+        is_of_tasks(&indicator.numerator) == is_of_tasks(&indicator.denominator),
+        format!("{code}: tasks are divided by tasks, and by nothing else"),
+    );
 }
 
 fn lint_number(code: &str, number: &MaturityNumerator, require: &mut impl FnMut(bool, String)) {
@@ -135,12 +142,11 @@ fn lint_number(code: &str, number: &MaturityNumerator, require: &mut impl FnMut(
         MaturityNumerator::Live { line, known_line, official_line, .. } => {
             live(line);
             live(known_line);
-            let is_known = official_line.as_ref().is_none_or(|line| OFFICIAL_LINES.contains(&line.as_str()));
-            require(is_known, format!("{code}: no official form has the line {official_line:?}"));
+            if let Some(official) = official_line {
+                lint_official(code, official, require);
+            }
         }
-        MaturityNumerator::Official { line, .. } => {
-            require(OFFICIAL_LINES.contains(&line.as_str()), format!("{code}: no official form has the line «{line}»"));
-        }
+        MaturityNumerator::Official(official) => lint_official(code, official, require),
         MaturityNumerator::Tasks { .. } => {}
         MaturityNumerator::LargerOf { options, .. } => {
             for option in options {
@@ -150,6 +156,13 @@ fn lint_number(code: &str, number: &MaturityNumerator, require: &mut impl FnMut(
             require(options.len() >= 2, format!("{code}: the larger of fewer than two"));
         }
     }
+}
+
+fn lint_official(code: &str, official: &OfficialLine, require: &mut impl FnMut(bool, String)) {
+    let (line, days) = (official.line.as_str(), official.maximum_age_days);
+    require(OFFICIAL_LINES.contains(&line), format!("{code}: no official form has the line «{line}»"));
+    require(!official.form.is_empty(), format!("{code}: the form of the line «{line}» is not named"));
+    require((0..=1_000).contains(&days), format!("{code}: maximum_age_days is {days}, not 0 to 1000"));
 }
 
 /// A formula's components belong to its indicator: «2 = 2.1 / 1.2» of the region's own slides is how figures go wrong.

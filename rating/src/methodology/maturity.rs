@@ -1,12 +1,16 @@
 //! How digital maturity is counted.
 
 use super::Words;
+use crate::registers::WantedLine;
 use serde::Deserialize;
+use warehouse::model::LocalDate;
 
 /// Digital maturity: its indicators, and how they are joined to one figure.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Maturity {
+    /// The share of a territory's schools, in percent, on which a value must rest; below it is withheld.
+    pub coverage_minimum_percent: i64,
     /// By which methods the summarised indicators are joined; all are published, each under its name.
     pub summaries: Vec<warehouse::model::SummaryMethod>,
     /// The indicators.
@@ -74,12 +78,22 @@ pub struct LargerOption {
 }
 
 /// A line of an official form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfficialLine<'a> {
-    /// The form; any form when none is named.
-    pub form: Option<&'a str>,
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficialLine {
+    /// The form.
+    pub form: String,
     /// The line.
-    pub line: &'a str,
+    pub line: String,
+    /// How many days before the release's day it may be as of; an older one is none.
+    pub maximum_age_days: i64,
+}
+
+impl OfficialLine {
+    /// Returns the line as a release of that day looks for it.
+    pub fn wanted_on(&self, day: LocalDate) -> WantedLine<'_> {
+        WantedLine { form: &self.form, line: &self.line, from_on: day.plus_days(-self.maximum_age_days), to_on: day }
+    }
 }
 
 /// Which tasks of the providers are counted.
@@ -104,16 +118,11 @@ pub enum MaturityNumerator {
         known_line: String,
         /// Where it does.
         known_in: KnownIn,
-        /// The line of any official form that replaces the count where there is one.
-        official_line: Option<String>,
+        /// The line of an official form that replaces the count where it is there.
+        official_line: Option<OfficialLine>,
     },
     /// A line of an official form.
-    Official {
-        /// The form.
-        form: String,
-        /// The line.
-        line: String,
-    },
+    Official(OfficialLine),
     /// The providers' tasks, for the region only.
     Tasks {
         /// Which of them.

@@ -8,7 +8,7 @@ mod identity;
 mod outages;
 mod school;
 
-pub use counts::{Dated, OfficialCounts};
+pub use counts::{Dated, OfficialCounts, WantedLine, are_tasks_believed};
 pub use identity::SchoolKey;
 pub use outages::{Broken, Outage, Outages};
 pub use school::{CalendarEntry, School, Term};

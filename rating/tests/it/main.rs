@@ -6,6 +6,7 @@ mod capabilities;
 mod entries;
 mod local_time;
 mod maturity;
+mod maturity_coverage;
 mod measures;
 mod methodology;
 mod ranks;

@@ -68,8 +68,11 @@ fn a_formula_names_its_own_components() {
 
 #[test]
 fn figures_must_make_sense() {
-    assert!(complaint("percent = 80", "percent = 180").contains("a target of 180 %"));
+    assert!(complaint("\npercent = 80", "\npercent = 180").contains("a target of 180 %"));
     assert!(complaint("coverage_minimum_percent = 60", "coverage_minimum_percent = 101").contains("not 0 to 100"));
+    assert!(complaint("coverage_minimum_percent = 80", "coverage_minimum_percent = -1").contains("maturity.coverage"));
+    assert!(complaint("maximum_age_days = 92", "maximum_age_days = -1").contains("maximum_age_days is -1"));
+    assert!(complaint("form = \"report\"", "form = \"\"").contains("is not named"));
     assert!(
         complaint("denominator = [\"on_time\", \"late\", \"missing\"]", "denominator = [\"late\"]")
             .contains("above the line")

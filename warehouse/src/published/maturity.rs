@@ -4,7 +4,7 @@ use super::disclosure::{MaturityTable, disclose};
 use super::release::{PublishedRelease, ROWS_ASKED, whole};
 use crate::Error;
 use crate::error::During as _;
-use crate::model::{Level, MaturitySummary, MaturityValue, PublishedTerritory, Territory};
+use crate::model::{Level, MaturitySummary, MaturityValue, PublishedTerritory, SchoolId, Territory};
 
 /// A value, with the parent among whose children a small cell must not be computed back.
 #[derive(sqlx::FromRow)]
@@ -28,6 +28,24 @@ impl PublishedRelease {
         table.values.retain(|cell| cell.territory == published.territory);
         table.summaries.retain(|summary| summary.territory == published.territory);
         Ok(table)
+    }
+
+    /// Returns the schools of these identities, by name.
+    pub async fn schools(&self, ids: &[SchoolId]) -> Result<Vec<PublishedTerritory>, Error> {
+        sqlx::query_as(
+            "select *
+               from published.territories
+              where release_id = $1 and level = 'school' and territory_id = any($2)
+              order by name collate \"und-x-icu\", territory_id
+              limit $3",
+        )
+        .bind(self.id())
+        .bind(ids)
+        .bind(ROWS_ASKED)
+        .fetch_all(&self.store.pool)
+        .await
+        .during("cannot read the schools of a list")
+        .and_then(whole)
     }
 
     async fn maturity_values(&self, level: Level, parent: Option<&Territory>) -> Result<Vec<ValueOfChild>, Error> {

@@ -5,7 +5,8 @@ use crate::Error;
 use crate::error::During as _;
 use crate::model::{
     DatedPeriod, DispositionCount, Finding, MaturitySummary, MaturityValue, PublishedIndicator,
-    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, ReleaseId, ReleaseState, ReleaseText, SnapshotId,
+    PublishedMaturityIndicator, PublishedTerritory, PublishedValue, ReleaseId, ReleaseState, ReleaseText, SchoolId,
+    SnapshotId,
 };
 use sqlx::PgConnection;
 
@@ -286,23 +287,41 @@ async fn maturity_values(
     rows: &[MaturityValue],
     release_id: ReleaseId,
 ) -> Result<(), Error> {
+    // Arrays of arrays would have to be of one length.
+    let joined = |ids: &[SchoolId]| ids.iter().map(SchoolId::as_str).collect::<Vec<_>>().join(",");
     sqlx::query(
         "insert into published.maturity_values
-             (release_id, level, territory_id, indicator, numerator, denominator, numerator_as_of, denominator_as_of, state,
-              chosen_source)
-         select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::date[], $8::date[],
-                                  $9::text[], $10::text[])",
+             (release_id, level, territory_id, indicator, numerator, numerator_as_of_from, numerator_as_of, denominator,
+              denominator_as_of_from, denominator_as_of, basis, state, chosen_source, schools_count, pupils_covered_count,
+              pupils_count, schools_without_denominator, schools_without_numerator)
+         select $1, level, territory_id, indicator, numerator, numerator_from, numerator_to, denominator, denominator_from,
+                denominator_to, basis, state, chosen_source, schools_count, pupils_covered_count, pupils_count,
+                string_to_array(without_denominator, ','), string_to_array(without_numerator, ',')
+           from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::date[], $7::date[], $8::bigint[], $9::date[],
+                       $10::date[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::bigint[], $16::bigint[],
+                       $17::text[], $18::text[])
+                as rows (level, territory_id, indicator, numerator, numerator_from, numerator_to, denominator,
+                         denominator_from, denominator_to, basis, state, chosen_source, schools_count,
+                         pupils_covered_count, pupils_count, without_denominator, without_numerator)",
     )
     .bind(release_id)
     .bind(each(rows, |row| row.territory.level()))
     .bind(each(rows, |row| row.territory.id().to_owned()))
     .bind(each(rows, |row| row.indicator.clone()))
-    .bind(each(rows, |row| row.numerator))
-    .bind(each(rows, |row| row.denominator))
-    .bind(each(rows, |row| row.numerator_as_of))
-    .bind(each(rows, |row| row.denominator_as_of))
+    .bind(each(rows, |row| row.numerator.map(|part| part.count)))
+    .bind(each(rows, |row| row.numerator.map(|part| part.earliest_on)))
+    .bind(each(rows, |row| row.numerator.map(|part| part.latest_on)))
+    .bind(each(rows, |row| row.denominator.map(|part| part.count)))
+    .bind(each(rows, |row| row.denominator.map(|part| part.earliest_on)))
+    .bind(each(rows, |row| row.denominator.map(|part| part.latest_on)))
+    .bind(each(rows, |row| row.basis))
     .bind(each(rows, |row| row.state))
     .bind(each(rows, |row| row.chosen_source.clone()))
+    .bind(each(rows, |row| row.coverage.schools_count))
+    .bind(each(rows, |row| row.coverage.pupils.map(|pupils| pupils.covered_count)))
+    .bind(each(rows, |row| row.coverage.pupils.map(|pupils| pupils.pupils_count)))
+    .bind(each(rows, |row| joined(&row.coverage.without_denominator)))
+    .bind(each(rows, |row| joined(&row.coverage.without_numerator)))
     .execute(transaction)
     .await
     .during("cannot add a release's figures of maturity")?;

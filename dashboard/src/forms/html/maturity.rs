@@ -5,6 +5,7 @@ use super::maturity_line::{MaturityRow, ValueCell};
 use super::surroundings::{Section, Surroundings};
 use super::territory_address;
 use crate::failure::Failure;
+use crate::views::coverage::MissingSchool;
 use crate::views::disclosed::Disclosed;
 use crate::views::maturity::{self as view, JoinedFigure, Maturity, MaturityLine};
 use crate::web::address::Address;
@@ -29,6 +30,15 @@ struct TerritoryLine {
     cells: Vec<ValueCell>,
 }
 
+/// A school that a value does not rest on.
+struct MissingLine {
+    code: String,
+    name: String,
+    address: Option<Address>,
+    /// What it lacks.
+    lacks: Vec<String>,
+}
+
 #[derive(Template)]
 #[template(path = "maturity.html")]
 struct MaturityPage<'a> {
@@ -43,6 +53,8 @@ struct MaturityPage<'a> {
     territory_heading: String,
     columns: Vec<(String, String)>,
     territories: Vec<TerritoryLine>,
+    missing_caption: String,
+    missing: Vec<MissingLine>,
     csv: Address,
 }
 
@@ -63,6 +75,11 @@ pub(crate) fn page(reader: &Reader, view: &Maturity) -> Result<Response, Failure
             territories_caption,
             territory_heading: speaker.word(view.level()),
             columns: columns.collect(),
+            missing_caption: match municipality {
+                Some(municipality) => speaker.say_with("maturity-missing-of", &[("municipality", &municipality.name)]),
+                None => speaker.say("maturity-missing"),
+            },
+            missing: view.missing.iter().map(|missing| missing_line(reader, missing)).collect(),
             territories: view.territories.iter().map(|row| territory_line(reader, row)).collect(),
             csv: reader.to("maturity.csv").with("municipality", municipality.map_or("", |known| known.id())),
             acts: acts(speaker, &view.lines),
@@ -99,7 +116,27 @@ fn territory_line(reader: &Reader, row: &view::MaturityRow) -> TerritoryLine {
             Territory::Municipality(id) => Some(reader.to("maturity").with("municipality", id)),
             other => territory_address(reader, other),
         },
-        cells: row.figures.iter().map(|figure| ValueCell::new(&reader.speaker, *figure)).collect(),
+        cells: row
+            .figures
+            .iter()
+            .map(|(figure, coverage)| ValueCell::new(&reader.speaker, *figure, *coverage))
+            .collect(),
+    }
+}
+
+fn missing_line(reader: &Reader, missing: &MissingSchool) -> MissingLine {
+    let mut lacks = Vec::new();
+    if missing.is_without_form {
+        lacks.push(reader.speaker.say("maturity-without-form"));
+    }
+    if missing.is_without_numerator {
+        lacks.push(reader.speaker.say("maturity-without-numerator"));
+    }
+    MissingLine {
+        code: missing.indicator.code.clone(),
+        name: missing.school.name.clone(),
+        address: territory_address(reader, &missing.school.territory),
+        lacks,
     }
 }
 

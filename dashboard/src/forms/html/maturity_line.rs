@@ -1,9 +1,11 @@
 //! An indicator of digital maturity as a line: its value, target, and where each number comes from.
 
 use super::figure::bar;
-use crate::views::maturity::{MaturityFigure, MaturityLine, capped};
+use crate::views::coverage::Coverage;
+use crate::views::disclosed::Disclosed;
+use crate::views::maturity::{AsOf, MaturityFigure, MaturityLine, capped};
 use crate::words::{Speaker, Word};
-use warehouse::model::{LocalDate, ValueState};
+use warehouse::model::ValueState;
 
 /// An indicator of a territory, with all that must be known to read it.
 pub(super) struct MaturityRow {
@@ -20,6 +22,9 @@ pub(super) struct MaturityRow {
     pub(super) denominator_source: String,
     pub(super) numerator_as_of: Option<String>,
     pub(super) denominator_as_of: Option<String>,
+    /// What the denominator is, in words.
+    pub(super) basis: Option<String>,
+    /// Which source was taken, in words.
     pub(super) chosen_source: Option<String>,
     pub(super) note: String,
 }
@@ -35,11 +40,13 @@ pub(super) struct ValueCell {
     /// Why there is no percentage.
     pub(super) state: Option<String>,
     pub(super) class: &'static str,
+    /// On how many schools it rests, where that is not on all.
+    pub(super) coverage: Vec<String>,
 }
 
 impl ValueCell {
     /// Returns the cell of a value.
-    pub(super) fn new(speaker: &Speaker, figure: MaturityFigure) -> Self {
+    pub(super) fn new(speaker: &Speaker, figure: MaturityFigure, coverage: Coverage) -> Self {
         let ratio = figure.ratio();
         let word = match figure {
             MaturityFigure::Shown(_) => Word::from(ValueState::Ok),
@@ -54,6 +61,7 @@ impl ValueCell {
             raw: above.map(|ratio| speaker.percent(ratio.percent_hundredths())),
             state: ratio.is_none().then(|| speaker.word(word)),
             class: word.symbol,
+            coverage: coverage_in_words(speaker, coverage),
         }
     }
 }
@@ -62,11 +70,11 @@ impl MaturityRow {
     /// Returns the line of an indicator.
     pub(super) fn new(speaker: &Speaker, line: &MaturityLine) -> Self {
         let indicator = &line.indicator;
-        let date = |date: Option<LocalDate>| date.map(|date| speaker.date(date));
+        let as_of = |days: Option<AsOf>| days.map(|days| as_of_in_words(speaker, days));
         Self {
             code: indicator.code.clone(),
             name: speaker.maturity_indicator(indicator).to_owned(),
-            cell: ValueCell::new(speaker, line.figure),
+            cell: ValueCell::new(speaker, line.figure, line.coverage),
             target: line.target.map(|target| speaker.whole_percent(target)),
             target_year: indicator.target_year,
             attainment: line.attainment.map(|hundredths| speaker.percent(hundredths)),
@@ -75,9 +83,11 @@ impl MaturityRow {
             denominator_source: speaker
                 .pick(&indicator.denominator_source_ru, &indicator.denominator_source_en)
                 .clone(),
-            numerator_as_of: date(line.numerator_as_of),
-            denominator_as_of: date(line.denominator_as_of),
-            chosen_source: line.chosen_source.as_deref().map(|code| speaker.source(code)),
+            numerator_as_of: as_of(line.numerator_as_of),
+            denominator_as_of: as_of(line.denominator_as_of),
+            // A school has nothing but itself, so that there is nothing to say.
+            basis: line.basis.filter(|_| !line.coverage.is_of_school).map(|basis| speaker.word(basis)),
+            chosen_source: line.chosen_source.as_deref().map(|code| source_in_words(speaker, code)),
             note: speaker.pick(&indicator.note_ru, &indicator.note_en).clone(),
         }
     }
@@ -86,4 +96,46 @@ impl MaturityRow {
     pub(super) fn all(speaker: &Speaker, lines: &[MaturityLine]) -> Vec<Self> {
         lines.iter().map(|line| Self::new(speaker, line)).collect()
     }
+}
+
+/// Says of which day a part is, or from which to which.
+fn as_of_in_words(speaker: &Speaker, days: AsOf) -> String {
+    let (earliest, latest) = (speaker.date(days.earliest_on), speaker.date(days.latest_on));
+    if days.earliest_on == days.latest_on {
+        speaker.say_with("maturity-as-of", &[("date", &latest)])
+    } else {
+        speaker.say_with("maturity-as-of-different", &[("from", &earliest), ("to", &latest)])
+    }
+}
+
+fn source_in_words(speaker: &Speaker, code: &str) -> String {
+    match code {
+        "official_line" => speaker.say("maturity-from-form"),
+        "live_count" => speaker.say("maturity-from-count"),
+        other => speaker.say_with("maturity-chosen", &[("source", &speaker.source(other))]),
+    }
+}
+
+/// Says on how many schools a value rests; nothing when it rests on all.
+fn coverage_in_words(speaker: &Speaker, coverage: Coverage) -> Vec<String> {
+    let Some(schools) = coverage.schools.filter(|schools| coverage.covered < *schools) else { return Vec::new() };
+    let of = |count: i64, single: &str, several: &str| {
+        if coverage.is_of_school {
+            return speaker.say(single);
+        }
+        let (count, all) = (speaker.count(count), speaker.say_count("count-of-schools", schools));
+        speaker.say_with(several, &[("count", &count), ("schools", &all)])
+    };
+    let mut words = Vec::new();
+    if coverage.forms < schools {
+        words.push(of(coverage.forms, "maturity-without-form", "maturity-forms"));
+    }
+    if coverage.numerators < schools {
+        words.push(of(coverage.numerators, "maturity-without-numerator", "maturity-numerators"));
+    }
+    if let Some((Disclosed::Shown(covered), Disclosed::Shown(all))) = coverage.pupils {
+        let (covered, all) = (speaker.count(covered), speaker.count(all));
+        words.push(speaker.say_with("maturity-pupils", &[("covered", &covered), ("all", &all)]));
+    }
+    words
 }

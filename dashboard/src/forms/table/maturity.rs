@@ -1,6 +1,7 @@
 //! Digital maturity: a territory's indicators, those joined to one figure, and territories side by side.
 
 use super::{Heading, Table, Value, headings};
+use crate::views::coverage::{Coverage, MissingSchool};
 use crate::views::disclosed::Disclosed;
 use crate::views::maturity::{JoinedFigure, Maturity, MaturityFigure, MaturityLine, capped};
 use crate::words::Word;
@@ -25,6 +26,38 @@ fn values(figure: MaturityFigure) -> [Value; 5] {
     ]
 }
 
+/// The headings of the columns that tell on which schools a value rests.
+const COVERAGE_KEYS: [&str; 4] =
+    ["csv-schools-covered", "csv-schools-with-form", "csv-schools-with-numerator", "csv-schools"];
+
+fn coverage(coverage: Coverage) -> [Value; 4] {
+    let count = |count: i64| Value::of(coverage.schools, |_| Value::Number(count));
+    [
+        count(coverage.covered),
+        count(coverage.forms),
+        count(coverage.numerators),
+        Value::of(coverage.schools, Value::Number),
+    ]
+}
+
+/// Returns the name of a numerator's source; an installation may have one that we have no word for.
+fn source(code: &str) -> Value {
+    match code {
+        "official_line" => Value::Word(Word { symbol: "official_line", key: "source-official-line" }),
+        "live_count" => Value::Word(Word { symbol: "live_count", key: "source-live-count" }),
+        "sferum" => Value::Word(Word { symbol: "sferum", key: "source-sferum" }),
+        "my_school" => Value::Word(Word { symbol: "my_school", key: "source-my-school" }),
+        other => Value::text(other),
+    }
+}
+
+fn pupils(pupils: Option<Disclosed>) -> Value {
+    Value::of(pupils, |pupils| match pupils {
+        Disclosed::Shown(count) => Value::Number(count),
+        Disclosed::Hidden => Value::Word(Word::HIDDEN),
+    })
+}
+
 /// Returns the table of a territory's indicators.
 pub(crate) fn lines(name: String, lines: &[MaturityLine]) -> Table {
     let mut columns = headings(["csv-code", "csv-indicator"]);
@@ -33,9 +66,14 @@ pub(crate) fn lines(name: String, lines: &[MaturityLine]) -> Table {
         "csv-target",
         "csv-target-year",
         "csv-attainment",
+        "csv-numerator-as-of-from",
         "csv-numerator-as-of",
+        "csv-denominator-as-of-from",
         "csv-denominator-as-of",
+        "csv-basis",
     ]));
+    columns.extend(headings(COVERAGE_KEYS));
+    columns.extend(headings(["csv-pupils-covered", "csv-pupils", "csv-numerator-source"]));
     Table { name, headings: columns, rows: lines.iter().map(line).collect() }
 }
 
@@ -47,8 +85,17 @@ fn line(line: &MaturityLine) -> Vec<Value> {
         Value::of(line.target, Value::Number),
         Value::of(indicator.target_year, |year| Value::Number(i64::from(year))),
         Value::of(line.attainment, Value::Hundredths),
-        Value::of(line.numerator_as_of, Value::Date),
-        Value::of(line.denominator_as_of, Value::Date),
+        Value::of(line.numerator_as_of, |days| Value::Date(days.earliest_on)),
+        Value::of(line.numerator_as_of, |days| Value::Date(days.latest_on)),
+        Value::of(line.denominator_as_of, |days| Value::Date(days.earliest_on)),
+        Value::of(line.denominator_as_of, |days| Value::Date(days.latest_on)),
+        Value::of(line.basis, Value::word),
+    ]);
+    row.extend(coverage(line.coverage));
+    row.extend([
+        pupils(line.coverage.pupils.map(|(covered, _)| covered)),
+        pupils(line.coverage.pupils.map(|(_, all)| all)),
+        Value::of(line.chosen_source.as_deref(), source),
     ]);
     row
 }
@@ -68,12 +115,33 @@ pub(crate) fn joined(name: String, joined: &[JoinedFigure]) -> Table {
 pub(crate) fn territories(name: String, maturity: &Maturity) -> Table {
     let mut columns = headings([Word::from(maturity.level()).key, "csv-territory-id"]);
     for indicator in &maturity.indicators {
-        columns.extend(VALUE_KEYS.map(|key| Heading::of(key).about(&indicator.code)));
+        let keys = VALUE_KEYS.into_iter().chain(COVERAGE_KEYS);
+        columns.extend(keys.map(|key| Heading::of(key).about(&indicator.code)));
     }
     let rows = maturity.territories.iter().map(|row| {
         let mut cells = vec![Value::text(&row.territory.name), Value::text(row.territory.id())];
-        cells.extend(row.figures.iter().flat_map(|figure| values(*figure)));
+        for (figure, rests_on) in &row.figures {
+            cells.extend(values(*figure));
+            cells.extend(coverage(*rests_on));
+        }
         cells
     });
     Table { name, headings: columns, rows: rows.collect() }
+}
+
+/// Returns the table of the schools that values do not rest on.
+pub(crate) fn missing(name: String, missing: &[MissingSchool]) -> Table {
+    let columns =
+        ["csv-code", "level-school", "csv-territory-id", "maturity-without-form", "maturity-without-numerator"];
+    let flag = |flag: bool| Value::Number(flag.into());
+    let rows = missing.iter().map(|row| {
+        vec![
+            Value::text(&row.indicator.code),
+            Value::text(&row.school.name),
+            Value::text(row.school.id()),
+            flag(row.is_without_form),
+            flag(row.is_without_numerator),
+        ]
+    });
+    Table { name, headings: headings(columns), rows: rows.collect() }
 }

@@ -211,6 +211,20 @@ row! {
 }
 
 row! {
+    /// A school that sent the denominator of an indicator of digital maturity: its persons count in the indicator's lines.
+    pub struct MaturityForm {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The indicator's code.
+        indicator: String,
+        /// A line that is counted. Example: `pupils_with_profile`.
+        line: String,
+        /// The school.
+        school_id: SchoolId,
+    }
+}
+
+row! {
     /// How many persons (or schools) a line of digital maturity counts in a territory.
     pub struct MaturityCount {
         /// The release's key.
@@ -264,6 +278,7 @@ release_tables! {
     SchoolWeek => "school_weeks" by release_key;
     IndicatorState => "indicator_states" by release_key;
     MaturitySchool => "maturity_schools" by release_key;
+    MaturityForm => "maturity_forms" by release_key;
     LessonDisposition => "dispositions" by school_id lesson_on lesson_id source_instance source_system;
     Finding => "findings" by finding school_id week_id example;
     Duty => "duties" by school_id lesson_on lesson_id duty source_instance source_system;
