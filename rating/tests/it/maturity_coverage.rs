@@ -230,3 +230,15 @@ async fn r17_large_and_negative_counts_are_no_defect(pool: PgPool) {
     assert_eq!(of(&rated, REGION, "DM4"), (Some(2_000_000_000), Some(2_000_000_000), ValueState::LowCoverage));
     assert_eq!(of(&rated, &tomsk(3).id(), "DM4"), (None, None, ValueState::NoData));
 }
+
+/// Facts carry the numbers that a school bore when they came; whose they are, the journal's own number of the school says.
+#[sqlx::test(migrations = false)]
+async fn persons_are_found_by_the_journals_number_of_a_school(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = tomsk(1);
+    world.school_with_kpp(&school, 1, "701709999");
+    profiles(&mut world, &school, 10);
+    count(&mut world, &school, "OO-1", "pupils", "2024-09-20", 20);
+    let rated = world.rate("2024-11-30T17:00:00Z").await;
+    assert_eq!(of(&rated, "1027000861568-701709999", "DM1"), (Some(10), Some(20), ValueState::Ok));
+}
