@@ -21,11 +21,12 @@ pub const LESSON_DAYS: &str = "lesson_days";
 pub const KEPT: [&str; 5] = ["dispositions", "duties", "timetable_weeks", "school_measures", "maturity_counts"];
 
 /// The tables that the program itself reads.
-const READ: [&str; 7] = [
+const READ: [&str; 8] = [
     LESSON_DAYS,
     "school_measures",
     "territory_values",
     "maturity_counts",
+    "maturity_form_counts",
     "disposition_counts",
     "lesson_findings",
     "conservation",
