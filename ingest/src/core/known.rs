@@ -1,5 +1,5 @@
-//! Which versions are kept already. A version's identity is `(system, instance, kept in, entity, version)`; a second
-//! delivery of it is a duplicate, however much later it comes.
+//! Which versions are kept already. A version's identity is `(system, instance, school, kept in, entity, version)`; a
+//! second delivery of it is a duplicate, however much later it comes. Two schools may call their entities alike.
 //!
 //! Identities are held in memory. After a start a file of the lake is read back once, when the first event comes that
 //! was entered on a day of the file's; so memory and time depend on the days being delivered, not on the whole history.
@@ -81,19 +81,21 @@ impl KnownVersions {
 }
 
 fn identity(kept_in: &str, envelope: &Envelope) -> u128 {
-    hash(kept_in, &envelope.source_system, &envelope.source_instance, &envelope.entity_key, envelope.entity_version)
+    let Envelope { source_system, source_instance, source_school_id, entity_key, entity_version, .. } = envelope;
+    hash([kept_in, source_system, source_instance, source_school_id, entity_key], *entity_version)
 }
 
 fn identity_of(kept: &KnownVersion) -> u128 {
-    hash(&kept.kept_in, &kept.source_system, &kept.source_instance, &kept.entity_key, kept.entity_version)
+    let KnownVersion { kept_in, source_system, source_instance, source_school_id, entity_key, entity_version } = kept;
+    hash([kept_in, source_system, source_instance, source_school_id, entity_key], *entity_version)
 }
 
 /// Hashes an identity to 128 bits, so that two different ones among a region's year (76 million) meet with a
 /// probability below 10⁻²³.
-fn hash(kept_in: &str, system: &str, instance: &str, entity_key: &str, version: i64) -> u128 {
+fn hash(texts: [&str; 5], version: i64) -> u128 {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-    for part in [kept_in, system, instance, entity_key] {
-        hasher.update(part.as_bytes());
+    for text in texts {
+        hasher.update(text.as_bytes());
         hasher.update(&[0]);
     }
     hasher.update(&version.to_le_bytes());

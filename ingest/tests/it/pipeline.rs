@@ -1,13 +1,13 @@
 //! Messages through the whole of ingest into a real PostgreSQL and real files.
 
-use crate::support::{Folder, KPP, Messages, event, school, take_files, take_until, topic, warehouse};
+use crate::support::{Folder, KPP, Messages, event, membership, school, take_files, take_until, topic, warehouse};
 use ingest::codec::Codec;
 use sqlx::{PgPool, Row as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use warehouse::Warehouse;
-use warehouse::model::{Instant, TopicPartition};
+use warehouse::model::{Instant, LessonTopicSet, TopicPartition};
 
 async fn count(warehouse: &Warehouse, table: &str) -> usize {
     let snapshot = warehouse.lake().latest_snapshot().await.expect("the lake answers");
@@ -58,6 +58,49 @@ async fn a_duplicate_is_known_after_a_restart(pool: PgPool) {
     let progress = take_files(&warehouse, &folder.path().join("second"), 1000).await;
     assert_eq!((progress.admitted_count, progress.duplicate_count), (0, 51));
     assert_eq!(count(&warehouse, "lesson_topics").await, 25);
+}
+
+/// The first event of both schools is a lesson's topic under one key and version; the second school's group has the key
+/// and the version of the first one's, in the registers.
+#[sqlx::test(migrations = false)]
+async fn r18_two_schools_of_one_installation_may_call_their_entities_alike(pool: PgPool) {
+    let folder = Folder::new("ingest");
+    let warehouse = warehouse(&pool, &folder).await;
+    let mut messages = Messages::default();
+    for (school_id, kpp) in [("1", KPP), ("2", "701701002")] {
+        messages.event(&event(school_id, "school", 1, 0, school(kpp)));
+        messages.event(&event(school_id, "2024-09-01", 1, 0, membership()));
+        for lesson in 0..5 {
+            messages.event(&event(school_id, &format!("lesson-{lesson}"), 1, lesson, topic(lesson)));
+        }
+    }
+    messages.write(&folder.path().join("first"));
+    let progress = take_files(&warehouse, &folder.path().join("first"), 3).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (14, 0, 0));
+    assert_eq!(count(&warehouse, "lesson_topics").await, 10);
+    let version = warehouse.registers().version().await.expect("the registers answer");
+    let known_by = Instant::from_micros(i64::MAX);
+    assert_eq!(warehouse.registers().as_of(version, known_by).await.expect("they are read").len(), 2, "a membership each");
+
+    // After a restart each is known as its own.
+    messages.write(&folder.path().join("second"));
+    let progress = take_files(&warehouse, &folder.path().join("second"), 3).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (0, 14, 0));
+}
+
+/// One version has one body: the first that came.
+#[sqlx::test(migrations = false)]
+async fn a_second_body_under_one_version_is_a_duplicate_and_is_not_taken(pool: PgPool) {
+    let folder = Folder::new("ingest");
+    let warehouse = warehouse(&pool, &folder).await;
+    let mut messages = Messages::default();
+    messages.event(&event("1", "school-1", 1, 0, school(KPP)));
+    messages.event(&event("1", "lesson-1", 1, 0, topic(1)));
+    messages.event(&event("1", "lesson-1", 1, 5, LessonTopicSet { has_topic: false, ..topic(1) }));
+    messages.write(&folder.path().join("messages"));
+    let progress = take_files(&warehouse, &folder.path().join("messages"), 1).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count), (2, 1));
+    assert_eq!(count(&warehouse, "lesson_topics WHERE has_topic").await, 1);
 }
 
 /// Waits until so many messages are taken, and returns how many are.

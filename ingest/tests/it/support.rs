@@ -75,6 +75,18 @@ pub fn school(kpp: &str) -> SchoolUpserted {
     }
 }
 
+pub fn membership() -> MembershipChanged {
+    MembershipChanged {
+        oktmo: "99701000".to_owned(),
+        municipality_name: "Город".to_owned(),
+        founder: None,
+        from_on: "2024-09-01".parse().expect("a date"),
+        to_on: None,
+        act: None,
+        lineage: MembershipLineage::Founded,
+    }
+}
+
 pub fn topic(lesson: i64) -> LessonTopicSet {
     LessonTopicSet {
         lesson_id: format!("lesson-{lesson}"),

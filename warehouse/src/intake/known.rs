@@ -17,7 +17,9 @@ pub struct KnownVersion {
     pub source_system: String,
     /// Its installation.
     pub source_instance: String,
-    /// The entity.
+    /// The school in that installation; empty for an entity of the whole region.
+    pub source_school_id: String,
+    /// The entity, among those of the school.
     pub entity_key: String,
     /// The version.
     pub entity_version: i64,
@@ -94,7 +96,7 @@ pub(super) async fn known_register_changes(
     partition: &TopicPartition,
 ) -> Result<Vec<KnownVersion>, Error> {
     sqlx::query_as(
-        "select kind as kept_in, source_system, source_instance, entity_key, entity_version
+        "select kind as kept_in, source_system, source_instance, source_school_id, entity_key, entity_version
            from registers.changes where topic = $1 and topic_partition = $2",
     )
     .bind(&partition.topic)
@@ -105,23 +107,27 @@ pub(super) async fn known_register_changes(
 }
 
 fn read_versions(file: &FactFile) -> PolarsResult<Vec<KnownVersion>> {
+    const TEXTS: [&str; 4] = ["source_system", "source_instance", "source_school_id", "entity_key"];
     let frame = scan_files(file.table, std::slice::from_ref(&file.path))?
-        .select([col("source_system"), col("source_instance"), col("entity_key"), col("entity_version")])
+        .select(TEXTS.iter().chain(&["entity_version"]).map(|name| col(*name)).collect::<Vec<_>>())
         .collect_with_engine(Engine::Streaming)?
         .unwrap_single();
     let texts = |name| frame.column(name).and_then(|column| column.str().cloned());
-    let (systems, instances, keys) = (texts("source_system")?, texts("source_instance")?, texts("entity_key")?);
+    let [systems, instances, schools, keys] = TEXTS.map(texts);
+    let (systems, instances, schools, keys) = (systems?, instances?, schools?, keys?);
     let versions = frame.column("entity_version")?.i64()?;
     let text = |cell: Option<&str>| cell.unwrap_or_default().to_owned();
     Ok(systems
         .iter()
         .zip(instances.iter())
+        .zip(schools.iter())
         .zip(keys.iter())
         .zip(versions.iter())
-        .map(|(((system, instance), key), version)| KnownVersion {
+        .map(|((((system, instance), school), key), version)| KnownVersion {
             kept_in: file.table.name.to_owned(),
             source_system: text(system),
             source_instance: text(instance),
+            source_school_id: text(school),
             entity_key: text(key),
             entity_version: version.unwrap_or_default(),
         })

@@ -13,8 +13,8 @@ const LESSONS: i64 = 60;
 /// A topic's messages by partition, each at its offset; some offsets hold none.
 type Log = BTreeMap<TopicPartition, Vec<(i64, Event)>>;
 
-/// Registrations, and lessons of two partitions in any order, some of them twice and some of a school that no register
-/// names.
+/// Registrations, and lessons of two partitions in any order, some of them twice, some under a key that another school
+/// uses, too, and some of a school that no register names.
 fn log(chance: &mut Chance) -> Log {
     let mut log = Log::new();
     let schools = SCHOOLS.iter().enumerate().map(|(offset, (of, kpp))| (offset as i64, registration(of, kpp)));
@@ -103,11 +103,11 @@ fn every_event_is_kept_once_whatever_fails_and_whoever_owns() {
             assert_eq!(run.kept.next_offset(of), last + 1, "{of}, seed {seed}");
             assert_eq!(counts[..3].iter().sum::<i64>(), messages.len() as i64, "{of}, seed {seed}");
             let is_lesson = |event: &&Event| *of != registers() && event.envelope.source_school_id != "unknown";
-            expected.extend(
-                messages.iter().map(|(_, event)| event).filter(is_lesson).map(|it| it.envelope.entity_key.clone()),
-            );
+            let lessons = messages.iter().map(|(_, event)| event).filter(is_lesson).map(|event| &event.envelope);
+            expected.extend(lessons.map(|it| (it.source_school_id.clone(), it.entity_key.clone())));
         }
-        let kept: BTreeSet<String> = run.kept.facts.iter().map(|it| it.entity_key.clone()).collect();
+        let kept = run.kept.facts.iter().map(|it| (it.source_school_id.clone(), it.entity_key.clone()));
+        let kept: BTreeSet<(String, String)> = kept.collect();
         assert_eq!(kept, expected, "seed {seed}");
         assert_eq!(run.kept.facts.len(), expected.len(), "each once, seed {seed}");
         assert_eq!(run.kept.registers.len(), SCHOOLS.len(), "seed {seed}");

@@ -128,6 +128,7 @@ impl Kept {
                     kept_in: change.content.kind().as_str().to_owned(),
                     source_system: change.source_system.clone(),
                     source_instance: change.source_instance.clone(),
+                    source_school_id: change.source_school_id.clone(),
                     entity_key: change.entity_key.clone(),
                     entity_version: change.entity_version,
                 },
@@ -177,6 +178,7 @@ impl Kept {
             kept_in: "lesson_topics".to_owned(),
             source_system: it.source_system.clone(),
             source_instance: it.source_instance.clone(),
+            source_school_id: it.source_school_id.clone(),
             entity_key: it.entity_key.clone(),
             entity_version: it.entity_version,
         };
@@ -212,7 +214,7 @@ impl Pretend {
     pub fn new(batch_events: usize, partitions: &[TopicPartition]) -> Self {
         let mut it = Self {
             core: Core::new("kafka", limits(batch_events), true),
-            moment: Moment { at: Instant::from_micros(1_729_000_000_000_000), since_start: Duration::ZERO },
+            moment: Moment { at: Instant::from_micros(1_730_000_000_000_000), since_start: Duration::ZERO },
             kept: Kept::default(),
             under_way: None,
             asked: Vec::new(),
