@@ -54,11 +54,20 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            // The whole chain in one line, and no stack trace: it says what happened, where, and what to do.
-            tell(&format!("svodka: {error:#}"));
+            tell(&format!("svodka: {}", in_one_line(&error)));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Returns the whole chain in one line, and no stack trace: it says what happened, where, and what to do. Some libraries
+/// repeat their cause in their own words; what was said already is left out.
+fn in_one_line(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| match said.as_str() {
+        "" => cause,
+        before if before.contains(&cause) => said,
+        before => format!("{before}: {cause}"),
+    })
 }
 
 #[expect(clippy::print_stderr, reason = "the last word of a command goes to its user")]
@@ -75,5 +84,33 @@ async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Verify(arguments) => commands::verify::run(&config, arguments).await,
         Command::Serve => commands::serve::run(&config).await,
         Command::Doctor => commands::doctor::run(&config).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+
+    #[derive(Debug)]
+    struct Repeating(std::io::Error);
+
+    impl std::fmt::Display for Repeating {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "the database says: {}", self.0)
+        }
+    }
+
+    impl std::error::Error for Repeating {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let cause = Repeating(std::io::Error::other("duplicate key"));
+        let error = anyhow::Error::new(cause).context("could not commit journal.lessons/0 offsets 3..9");
+        let line = "could not commit journal.lessons/0 offsets 3..9: the database says: duplicate key";
+        assert_eq!(in_one_line(&error), line);
     }
 }

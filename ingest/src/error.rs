@@ -7,6 +7,14 @@ use warehouse::model::TopicPartition;
 /// Ingest cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// A batch could not be committed.
+    #[error("could not commit {batch}")]
+    Commit {
+        /// What it held: its partitions with their offsets, and its schools.
+        batch: String,
+        /// What the warehouse says.
+        source: warehouse::Error,
+    },
     /// The warehouse did not do something.
     #[error("the warehouse did not take or give something")]
     Warehouse(#[from] warehouse::Error),

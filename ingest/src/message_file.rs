@@ -1,15 +1,17 @@
 //! Kafka messages kept in files, so that whatever reads a topic can read a folder instead: the twin of a broker
 //! for the demo without one, for replays and for tests.
 //!
-//! A folder holds `<topic>/<partition>.avro`: Avro object container files without compression, whose records are
+//! A folder holds `<topic>/<partition>.avro`: Avro object container files, whose records are
 //! `{key: bytes, value: bytes, timestamp: long}`. **A message's offset is its index in the file**, from 0, so a
 //! checkpoint means the same here as it does in Kafka.
 //!
-//! The container's marker is a constant, not chance: the same messages make the same bytes.
+//! Any such container is read, with whatever marker, by whatever library it was written, without compression or with
+//! `deflate`. Ours have a marker that is a constant, not chance: the same messages make the same bytes. Messages are
+//! appended to our own files only.
 
 use apache_avro::reader::{ReaderDeser, datum::GenericDatumReader};
 use apache_avro::types::Value;
-use apache_avro::{Reader, Schema, Writer};
+use apache_avro::{Reader, Schema, Writer, schema::RecordSchema};
 use serde::de::{Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fs::{self, File, OpenOptions};
@@ -38,12 +40,14 @@ static LONG: LazyLock<GenericDatumReader<'static>> =
 
 /// A message file could not be written or read.
 #[derive(Debug, thiserror::Error)]
-#[error("could not {operation} {}", path.display())]
+#[error("could not {operation} {}{}", path.display(), offset.map_or_else(String::new, |it| format!(" at offset {it}")))]
 pub struct MessageFileError {
     /// What was tried. Example: `read the messages of`.
     pub operation: &'static str,
     /// The file or folder.
     pub path: PathBuf,
+    /// The message, where one could not be read.
+    pub offset: Option<i64>,
     /// Why it failed.
     pub source: Box<dyn std::error::Error + Send + Sync>,
 }
@@ -55,7 +59,7 @@ fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
     path: &Path,
 ) -> impl FnOnce(E) -> MessageFileError {
     let path = path.to_owned();
-    move |source| MessageFileError { operation, path, source: source.into() }
+    move |source| MessageFileError { operation, path, offset: None, source: source.into() }
 }
 
 /// Returns the file of a partition.
@@ -137,12 +141,17 @@ struct Written<'a> {
     timestamp: Instant,
 }
 
-#[derive(Deserialize)]
-#[serde(rename = "Message")]
-struct Stored {
-    key: Bytes<Vec<u8>>,
-    value: Bytes<Vec<u8>>,
-    timestamp: Instant,
+/// A message as it is stored: key, value, timestamp. A tuple, for its record may have any name.
+type Stored = (Bytes<Vec<u8>>, Bytes<Vec<u8>>, Instant);
+
+/// Returns whether records of a schema are messages.
+fn holds_messages(schema: &Schema) -> bool {
+    let Schema::Record(RecordSchema { fields, .. }) = schema else { return false };
+    let [key, value, timestamp] = fields.as_slice() else { return false };
+    let is_named = |(field, name): (&apache_avro::schema::RecordField, &str)| field.name == name;
+    [(key, "key"), (value, "value"), (timestamp, "timestamp")].into_iter().all(is_named)
+        && (&key.schema, &value.schema) == (&Schema::Bytes, &Schema::Bytes)
+        && matches!(timestamp.schema, Schema::Long | Schema::TimestampMicros)
 }
 
 /// The Avro library calls `write` and trusts it to take the whole block; here it does.
@@ -171,7 +180,7 @@ impl MessageFileWriter {
         let parent = path.parent().expect("the path ends in a topic and a file");
         fs::create_dir_all(parent).map_err(failed("create the folder", parent))?;
         let is_new = !path.exists();
-        let next_offset = if is_new { 0 } else { Blocks::open(&path)?.count_to_end()? };
+        let next_offset = if is_new { 0 } else { Blocks::open(&path)?.ours()?.count_to_end()? };
         let file = OpenOptions::new().create(true).append(true).open(&path);
         let file = file.map_err(failed("open for writing", &path))?;
         let mut writer = Writer::builder()
@@ -227,18 +236,25 @@ impl Blocks {
         let (size, mut file) = open().map_err(failed("open for reading", path))?;
         // The library reads the header and no byte more, which tells where the blocks begin.
         let reader = Reader::new(&mut file).map_err(failed("read the header of", path))?;
-        if reader.writer_schema() != &*SCHEMA {
-            return Err(failed("read the header of", path)("its records are not messages"));
+        if !holds_messages(reader.writer_schema()) {
+            let wanted = "its records are no messages: {key: bytes, value: bytes, timestamp: long, in microseconds}";
+            return Err(failed("read the header of", path)(wanted));
         }
         drop(reader);
         let position = file.stream_position().map_err(failed("read the header of", path))?;
         let mut header = Vec::new();
         file.rewind().map_err(failed("read the header of", path))?;
         (&mut file).take(position).read_to_end(&mut header).map_err(failed("read the header of", path))?;
-        if !header.ends_with(&MARKER) {
-            return Err(failed("read the header of", path)("it was not written by this project"));
-        }
         Ok(Self { path: path.to_owned(), header, file, size })
+    }
+
+    /// Returns itself if this project wrote the file.
+    fn ours(self) -> Result<Self> {
+        if self.header.ends_with(&MARKER) {
+            Ok(self)
+        } else {
+            Err(failed("append to", &self.path)("another program wrote it"))
+        }
     }
 
     /// Reads the head of the block at the file's position: how many messages, how many bytes.
@@ -313,12 +329,15 @@ impl Iterator for MessageFileReader {
         loop {
             let stored = match self.messages.next()? {
                 Ok(stored) => stored,
-                Err(error) => return Some(Err(failed("read the messages of", &self.path)(error))),
+                Err(error) => {
+                    let error = failed("read the messages of", &self.path)(error);
+                    return Some(Err(MessageFileError { offset: Some(self.next_offset), ..error }));
+                }
             };
             let offset = self.next_offset;
             self.next_offset += 1;
             if offset >= self.from_offset {
-                let Stored { key: Bytes(key), value: Bytes(value), timestamp } = stored;
+                let (Bytes(key), Bytes(value), timestamp) = stored;
                 return Some(Ok(FiledMessage { offset, key, value, timestamp }));
             }
         }

@@ -86,7 +86,7 @@ impl Driver<'_> {
                 Action::ReadWaiting { reason, limit } => {
                     self.tell(Input::Waiting(self.intake.waiting_rejections(reason, limit)?));
                 }
-                Action::GiveUp => return Err(self.committer.into_failure().into()),
+                Action::GiveUp => return Err(self.committer.into_failure()),
                 Action::End(ended) => return Ok((ended, self.core.committed())),
             }
         }
@@ -140,7 +140,8 @@ impl Driver<'_> {
     fn pause(&mut self, pause: Duration) -> Result<(), Error> {
         if let Some(error) = self.committer.failure() {
             let cause = std::error::Error::source(error).map(ToString::to_string);
-            tracing::warn!(error = %error, cause, pause_ms = pause.as_millis(), "the store is away; waiting");
+            let (batch, pause_ms) = (self.committer.described(), pause.as_millis());
+            tracing::warn!(error = %error, cause, batch, pause_ms, "the store is away; waiting");
         }
         self.source.wait(pause)?;
         self.tell(Input::Paused);
@@ -149,7 +150,8 @@ impl Driver<'_> {
 
     fn rejoin(&mut self) -> Result<(), Error> {
         if let Some(error) = self.committer.failure() {
-            tracing::warn!(error = %error, "another owner has the partitions; what was gathered is dropped");
+            let batch = self.committer.described();
+            tracing::warn!(error = %error, batch, "another owner has the partitions; what was gathered is dropped");
         }
         self.source.rejoin()
     }

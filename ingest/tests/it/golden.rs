@@ -3,7 +3,7 @@
 use crate::contract::{Part, assert_fresh, dissect, file_stem, from_value, hex_lines, in_clone, sample, to_json};
 use apache_avro::error::Details;
 use ingest::codec::{Codec, DecodeError, HEADER_BYTES};
-use ingest::event::{EVENTS, Envelope, Event, EventType};
+use ingest::event::{Content, EVENTS, Envelope, Event, EventType};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use warehouse::model::{Field, Kind, Record};
@@ -236,6 +236,28 @@ fn a_list_that_declares_a_huge_count_is_refused_when_the_bytes_end() {
             assert_malformed(&replaced(&message, list, &zigzag(count)), event.code);
         }
     }
+}
+
+/// A block of a list may tell its bytes: a negative count, then their number. Encoders that write items as they come do so.
+#[test]
+fn a_list_in_blocks_with_negative_counts_is_read() {
+    let event = EventType::BellsPublished.description();
+    let message = encode(&sample(event));
+    let parts = dissect(event, &message);
+    let list: Vec<&Part> = parts.iter().filter(|part| part.field.starts_with("content.bells")).collect();
+    let (first, last) = (list.first().expect("a block"), list.last().expect("its end"));
+    let items = first.offset + first.bytes.len()..last.offset;
+    let block = |times: usize| {
+        let size = i64::try_from(items.len() * times).expect("small");
+        [zigzag(-(times as i64)), zigzag(size), message[items.clone()].repeat(times)].concat()
+    };
+    let blocks = [&message[..first.offset], &block(1), &block(2), &message[last.offset..]].concat();
+    let (Content::BellsPublished(one), Content::BellsPublished(three)) =
+        (decode(&message).expect("an event").content, decode(&blocks).expect("the same in blocks").content)
+    else {
+        panic!("both are E05")
+    };
+    assert_eq!(three.bells, [&one.bells[..], &one.bells, &one.bells].concat());
 }
 
 /// SplitMix64: enough chance for a test, the same in every run.

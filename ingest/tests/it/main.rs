@@ -1,5 +1,6 @@
 //! The integration tests of `ingest`, in one binary.
 
+mod containers;
 mod contract;
 mod deciding;
 mod golden;
