@@ -5,34 +5,35 @@ pub use warehouse::for_each_event;
 pub use warehouse::model::{EVENTS, EventContent, EventDescription, EventType, Family};
 
 use serde::{Deserialize, Serialize};
-use warehouse::model::{self, ActorRole, Instant, KeptContent, Operation};
+use warehouse::model::bound::are_bounded;
+use warehouse::model::{self, ActorRole, Instant, KeptContent, Operation, Record};
 use warehouse::record;
 
 record! {
     /// What every event carries besides its content.
     pub struct Envelope {
         /// The event's identity, a UUID of version 7 in the hyphenated form. Example: `01928f6e-7c00-7000-8000-0000000004d2`.
-        event_id: String,
+        event_id: String where bytes(36, 36),
         /// The journal system, one word. Example: `dnevnik`.
-        source_system: String,
-        /// The installation of that system; its entity keys are unique within it. Example: `dnevnik-70`.
-        source_instance: String,
+        source_system: String where bytes(1, 64),
+        /// The installation of that system; its schools' identities are unique within it. Example: `dnevnik-70`.
+        source_instance: String where bytes(1, 128),
         /// The school's identity in that installation; empty for an event about the whole region. Example: `10482`.
-        source_school_id: String,
-        /// The entity's identity, unique within the installation and the event type. Example: `lesson-553201`.
-        entity_key: String,
+        source_school_id: String where bytes(0, 128),
+        /// The entity's identity, unique within the school and the event type. Example: `lesson-553201`.
+        entity_key: String where bytes(1, 1024),
         /// The entity's version: it grows with every change of the entity, and a repeated delivery repeats it. A source
         /// without versions sends the entry time in microseconds. Example: `3`.
-        entity_version: i64,
+        entity_version: i64 where between(0, i64::MAX),
         /// What this version does to the entity.
         operation: Operation,
         /// When a human saved the entry. Unit: microseconds since 1970-01-01T00:00:00Z. Example: `1728981000000000`.
         entered_at: Instant,
         /// The offset of the clock on which it was saved. Unit: minutes east of UTC. Example: `420`.
-        entered_offset_minutes: i32,
+        entered_offset_minutes: i32 where between(-720, 840),
         /// How exact `entered_at` is. Unit: seconds: 0 is exact, a polling connector gives its interval; absent when the
         /// journal keeps no entry time and `entered_at` is the time of the export. Example: `0`.
-        entered_precision_seconds: Option<i32>,
+        entered_precision_seconds: Option<i32> where between(0, 2_678_400),
         /// When the journal sent the event. Unit: microseconds since 1970-01-01T00:00:00Z. Example: `1728981004000000`.
         emitted_at: Instant,
         /// The pseudonym of the person who made the entry, made at the connector; never a name or a number of a
@@ -50,6 +51,8 @@ record! {
         correlation_id: Option<String>,
     }
 }
+
+const _: () = assert!(are_bounded(<Envelope as Record>::FIELDS), "every number of the envelope says what it keeps to");
 
 /// An event as it travels: the Avro record has these two fields, in this order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

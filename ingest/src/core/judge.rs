@@ -39,9 +39,9 @@ impl Directory {
         self.0.insert(source_school(envelope), school_id);
     }
 
-    /// Judges a message.
-    pub fn judge(&self, message: &Message) -> Result<SoundEvent, Refused> {
-        let event = admit(message).map_err(|refusal| Refused { refusal, emitted_at: None })?;
+    /// Judges a message that is taken at the moment `now`.
+    pub fn judge(&self, message: &Message, now: Instant) -> Result<SoundEvent, Refused> {
+        let event = admit(message, now).map_err(|refusal| Refused { refusal, emitted_at: None })?;
         let (envelope, content) = (event.envelope, event.content.into_kept());
         match self.school_of(&envelope, &content) {
             Ok(school_id) => Ok(SoundEvent { envelope, school_id, content }),

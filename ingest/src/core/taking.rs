@@ -64,7 +64,7 @@ impl Taking {
             self.gathered_since = moment.since_start;
         }
         let message_bytes = message.payload.len();
-        match self.directory.judge(&message) {
+        match self.directory.judge(&message, moment.at) {
             Ok(event) => {
                 let Message { topic_partition, offset, .. } = message;
                 let position = Position { topic_partition, offset, ingested_at: moment.at };
@@ -83,7 +83,7 @@ impl Taking {
     pub fn take_waiting(&mut self, waiting: WaitingRejection, moment: Moment) {
         let WaitingRejection { rejection_id, topic_partition, offset, key, message } = waiting;
         let message = Message { topic_partition, offset, key, payload: message };
-        if let Ok(event) = self.directory.judge(&message) {
+        if let Ok(event) = self.directory.judge(&message, moment.at) {
             let position = Position { topic_partition: message.topic_partition, offset, ingested_at: moment.at };
             self.settle(Origin::Waiting { rejection_id }, position, event);
         }

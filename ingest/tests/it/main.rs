@@ -1,5 +1,6 @@
 //! The integration tests of `ingest`, in one binary.
 
+mod admission;
 mod containers;
 mod contract;
 mod deciding;

@@ -1,7 +1,7 @@
 //! Identities. Each has a type of its own, so that a school can never be passed for a region, nor a release for a
 //! snapshot of the lake.
 
-use super::{ColumnBuilder, FieldType, Inspected, Kind, Scalar, ScalarError};
+use super::{ColumnBuilder, Field, FieldType, Inspected, Kind, Scalar, ScalarError};
 use crate::stored_as;
 use polars::prelude::AnyValue;
 use serde::{Deserialize, Serialize};
@@ -43,8 +43,8 @@ macro_rules! text_ids {
         }
         impl FieldType for $name {
             const KIND: Kind = Kind::Text;
-            fn inspect(&self, visit: &mut dyn FnMut(Inspected<'_>)) {
-                visit(Inspected::Text(&self.0));
+            fn inspect(&self, field: &'static Field, visit: &mut dyn FnMut(&'static Field, Inspected<'_>)) {
+                visit(field, Inspected::Text(&self.0));
             }
         }
         impl Scalar for $name {
@@ -80,6 +80,9 @@ macro_rules! number_ids {
         }
         impl FieldType for $name {
             const KIND: Kind = Kind::Long;
+            fn inspect(&self, field: &'static Field, visit: &mut dyn FnMut(&'static Field, Inspected<'_>)) {
+                visit(field, Inspected::Number(self.0));
+            }
         }
         impl Scalar for $name {
             fn push(&self, builder: &mut ColumnBuilder) {

@@ -19,7 +19,7 @@ symbols! {
         WrongTopic = "wrong_topic",
         /// The key is not the envelope's `instance|school`.
         KeyMismatch = "key_mismatch",
-        /// A date or an instant lies outside 2000–2100, or the entry lies after the sending.
+        /// A date or an instant lies outside 2000–2100 or too far ahead, or the clocks contradict each other.
         ImplausibleTime = "implausible_time",
         /// A field's value breaks a rule of the contract.
         InvalidContent = "invalid_content",

@@ -7,7 +7,7 @@ use ingest::codec::Codec;
 use ingest::event::{EVENTS, Envelope, EventDescription, EventType, Family};
 use ingest::schema::text;
 use std::fmt::Write as _;
-use warehouse::model::{Field, Instant, Kind, LocalDate, Record};
+use warehouse::model::{Bound, Field, Instant, Kind, LocalDate, Record};
 
 /// The event whose message the contract takes apart.
 const EXAMPLE: EventType = EventType::LessonHeld;
@@ -163,18 +163,29 @@ fn element(kind: Kind) -> Kind {
 }
 
 fn field_table(fields: &[Field]) -> String {
-    let mut table = "| field | type | required | meaning | unit | example |\n|---|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| field | type | required | range | meaning | unit | example |\n|---|---|---|---|---|---|---|\n".to_owned();
     for field in fields {
         let description = describe(field);
         let (name, kind, required) = (field.name, type_name(field.kind), required(field.kind));
         let (meaning, unit, example) = (cell(&description.meaning), cell(&description.unit), cell(&example(field)));
-        _ = writeln!(table, "| `{name}` | {kind} | {required} | {meaning} | {unit} | {example} |");
+        let range = range(field);
+        _ = writeln!(table, "| `{name}` | {kind} | {required} | {range} | {meaning} | {unit} | {example} |");
     }
     table
 }
 
 fn required(kind: Kind) -> &'static str {
     if matches!(kind, Kind::Optional(_)) { "no" } else { "yes" }
+}
+
+/// What a field keeps to, as it declares it.
+fn range(field: &Field) -> String {
+    match (field.bound, field.bound_of_values()) {
+        (items @ Bound::Items { .. }, bytes @ Bound::Bytes { .. }) => format!("{items} of {bytes}"),
+        (Bound::Items { .. }, _) => field.bound.to_string(),
+        (_, bound) => bound.to_string(),
+    }
 }
 
 fn type_name(kind: Kind) -> String {

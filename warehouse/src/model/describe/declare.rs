@@ -47,10 +47,13 @@ macro_rules! symbols {
     };
 }
 
-/// Declares a described record: a struct whose fields are public and documented.
+/// Declares a described record: a struct whose fields are public and documented. A field may say what its values must keep
+/// to: `grade: i32 where between(1, 12)`; see [`Bound`](crate::model::Bound).
 #[macro_export]
 macro_rules! record {
-    ($(#[doc = $doc:literal])* pub struct $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $ty:ty),+ $(,)? }) => {
+    ($(#[doc = $doc:literal])* pub struct $name:ident {
+        $($(#[doc = $field_doc:literal])* $field:ident: $ty:ty $(where $bound:expr)?),+ $(,)?
+    }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct $name { $($(#[doc = $field_doc])* pub $field: $ty),+ }
@@ -59,24 +62,48 @@ macro_rules! record {
             const DOC: &'static str = concat!($($doc),*);
             const FIELDS: &'static [$crate::model::Field] = &[$($crate::model::Field {
                 name: stringify!($field), doc: concat!($($field_doc),*), kind: <$ty as $crate::model::FieldType>::KIND,
+                bound: $crate::declared_bound!($($bound)?),
             }),+];
+            fn inspect_fields(&self, visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Inspected<'_>)) {
+                let mut fields = <Self as $crate::model::Record>::FIELDS.iter();
+                $($crate::model::FieldType::inspect(&self.$field, fields.next().expect("a description per field"), visit);)+
+            }
         }
         impl $crate::model::FieldType for $name {
             const KIND: $crate::model::Kind = $crate::model::Kind::Record {
                 name: stringify!($name), doc: concat!($($doc),*), fields: <$name as $crate::model::Record>::FIELDS,
             };
-            fn inspect(&self, visit: &mut dyn FnMut($crate::model::Inspected<'_>)) {
-                $($crate::model::FieldType::inspect(&self.$field, visit);)+
+            fn inspect(
+                &self,
+                _field: &'static $crate::model::Field,
+                visit: &mut dyn FnMut(&'static $crate::model::Field, $crate::model::Inspected<'_>),
+            ) {
+                $crate::model::Record::inspect_fields(self, visit);
             }
         }
     };
 }
 
+/// The bound that a field declares, or none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declared_bound {
+    () => {
+        $crate::model::Bound::None
+    };
+    ($bound:expr) => {{
+        use $crate::model::bound::*;
+        $bound
+    }};
+}
+
 /// Declares a described record that fits a row of a table.
 #[macro_export]
 macro_rules! row {
-    ($(#[doc = $doc:literal])* pub struct $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $ty:ty),+ $(,)? }) => {
-        $crate::record! { $(#[doc = $doc])* pub struct $name { $($(#[doc = $field_doc])* $field: $ty),+ } }
+    ($(#[doc = $doc:literal])* pub struct $name:ident {
+        $($(#[doc = $field_doc:literal])* $field:ident: $ty:ty $(where $bound:expr)?),+ $(,)?
+    }) => {
+        $crate::record! { $(#[doc = $doc])* pub struct $name { $($(#[doc = $field_doc])* $field: $ty $(where $bound)?),+ } }
         impl $crate::model::Row for $name {
             fn push(&self, builders: &mut [$crate::model::ColumnBuilder]) {
                 let mut builders = builders.iter_mut();

@@ -1,9 +1,11 @@
 //! Self-describing records: one declaration of a record yields its Rust type, its description for the
 //! event contract, and its columns in the lake, so the three cannot drift apart.
 
+pub mod bound;
 mod declare;
 mod scalar;
 
+pub use bound::Bound;
 pub use scalar::*;
 
 use super::{Instant, LocalDate};
@@ -47,7 +49,7 @@ pub enum Kind {
     },
 }
 
-/// A field of a record: its name, its meaning with unit and example, and what it can hold.
+/// A field of a record: its name, its meaning with unit and example, what it can hold and what its values keep to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// The name, in `snake_case`.
@@ -56,19 +58,26 @@ pub struct Field {
     pub doc: &'static str,
     /// What it can hold.
     pub kind: Kind,
+    /// What it declares its values to keep to.
+    pub bound: Bound,
 }
 
 /// A Rust type that a field can have.
 pub trait FieldType {
     /// Its description.
     const KIND: Kind;
-    /// Shows every text, date and instant of the value, however deep, to `visit`.
-    fn inspect(&self, _visit: &mut dyn FnMut(Inspected<'_>)) {}
+    /// Shows every number, text, date, instant and list of the value of a field, however deep, to `visit`, with the field
+    /// that holds it.
+    fn inspect(&self, _field: &'static Field, _visit: &mut dyn FnMut(&'static Field, Inspected<'_>)) {}
 }
 
 /// A part of a value whose content a rule may judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inspected<'a> {
+    /// A whole number.
+    Number(i64),
+    /// A list of so many items; they are shown after it.
+    Items(usize),
     /// A text.
     Text(&'a str),
     /// A date.
@@ -85,22 +94,25 @@ pub trait Record {
     const DOC: &'static str;
     /// Its fields, in the order of the wire.
     const FIELDS: &'static [Field];
+    /// Shows what its fields hold: see [`FieldType::inspect`].
+    fn inspect_fields(&self, visit: &mut dyn FnMut(&'static Field, Inspected<'_>));
 }
 
 impl<T: FieldType> FieldType for Option<T> {
     const KIND: Kind = Kind::Optional(&T::KIND);
-    fn inspect(&self, visit: &mut dyn FnMut(Inspected<'_>)) {
+    fn inspect(&self, field: &'static Field, visit: &mut dyn FnMut(&'static Field, Inspected<'_>)) {
         if let Some(value) = self {
-            value.inspect(visit);
+            value.inspect(field, visit);
         }
     }
 }
 
 impl<T: FieldType> FieldType for Vec<T> {
     const KIND: Kind = Kind::List(&T::KIND);
-    fn inspect(&self, visit: &mut dyn FnMut(Inspected<'_>)) {
+    fn inspect(&self, field: &'static Field, visit: &mut dyn FnMut(&'static Field, Inspected<'_>)) {
+        visit(field, Inspected::Items(self.len()));
         for value in self {
-            value.inspect(visit);
+            value.inspect(field, visit);
         }
     }
 }

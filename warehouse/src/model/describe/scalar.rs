@@ -132,10 +132,10 @@ macro_rules! scalar {
     ($ty:ty, $kind:expr, $builder:ident, $self:ident => $push:expr, $inspected:expr, $expected:literal, $($pattern:pat => $read:expr),+) => {
         impl FieldType for $ty {
             const KIND: Kind = $kind;
-            fn inspect(&self, visit: &mut dyn FnMut(Inspected<'_>)) {
+            fn inspect(&self, field: &'static Field, visit: &mut dyn FnMut(&'static Field, Inspected<'_>)) {
                 let inspected: fn(&Self) -> Option<Inspected<'_>> = $inspected;
                 if let Some(inspected) = inspected(self) {
-                    visit(inspected);
+                    visit(field, inspected);
                 }
             }
         }
@@ -158,8 +158,8 @@ macro_rules! scalar {
 }
 
 scalar!(String, Kind::Text, Text, it => it.as_str(), |it| Some(Inspected::Text(it)), "text", AnyValue::String(text) => text.to_owned(), AnyValue::StringOwned(text) => text.to_string());
-scalar!(i32, Kind::Integer, Integer, it => *it, |_| None, "a whole number", AnyValue::Int32(number) => number);
-scalar!(i64, Kind::Long, Long, it => *it, |_| None, "a whole number", AnyValue::Int64(number) => number, AnyValue::Int32(number) => number.into(), AnyValue::UInt32(number) => number.into());
+scalar!(i32, Kind::Integer, Integer, it => *it, |it| Some(Inspected::Number(i64::from(*it))), "a whole number", AnyValue::Int32(number) => number);
+scalar!(i64, Kind::Long, Long, it => *it, |it| Some(Inspected::Number(*it)), "a whole number", AnyValue::Int64(number) => number, AnyValue::Int32(number) => number.into(), AnyValue::UInt32(number) => number.into());
 scalar!(bool, Kind::Flag, Flag, it => *it, |_| None, "true or false", AnyValue::Boolean(flag) => flag);
 scalar!(LocalDate, Kind::Date, Date, it => it.days(), |it| Some(Inspected::Date(*it)), "a date", AnyValue::Date(days) => LocalDate::from_days(days).ok_or(ScalarError { found: format!("{days} days"), expected: "a date" })?);
 scalar!(Instant, Kind::Instant, Instant, it => it.micros(), |it| Some(Inspected::Instant(*it)), "an instant", AnyValue::Datetime(micros, TimeUnit::Microseconds, _) => Instant::from_micros(micros), AnyValue::DatetimeOwned(micros, TimeUnit::Microseconds, _) => Instant::from_micros(micros));

@@ -118,6 +118,11 @@ macro_rules! events {
         }),+];
 
         $(impl EventContent for crate::model::$content { const TYPE: EventType = EventType::$content; })+
+
+        $(const _: () = assert!(
+            crate::model::bound::are_bounded(<crate::model::$content as Record>::FIELDS),
+            concat!("every number and list of ", $code, " says what it keeps to"),
+        );)+
     };
 }
 

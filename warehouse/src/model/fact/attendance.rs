@@ -31,7 +31,7 @@ row! {
         /// The lesson in the source. Example: `lesson-553201`.
         lesson_id: String,
         /// The day of the lesson, local. Example: `2024-10-15`.
-        lesson_on: LocalDate,
+        lesson_on: LocalDate where days_ahead(400),
         /// The pupil's pseudonym. Example: `p-5f1c22a9`.
         pupil_pid: String,
         /// How the pupil attended.

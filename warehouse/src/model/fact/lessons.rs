@@ -9,7 +9,7 @@ row! {
         /// The lesson in the source. Example: `lesson-553201`.
         lesson_id: String,
         /// The day of the lesson, local. Example: `2024-10-15`.
-        lesson_on: LocalDate,
+        lesson_on: LocalDate where days_ahead(400),
         /// Whether the lesson was held.
         is_held: bool,
         /// Whether the teacher stated that all pupils were present.
@@ -23,7 +23,7 @@ row! {
         /// The lesson in the source. Example: `lesson-553201`.
         lesson_id: String,
         /// The day of the lesson, local. Example: `2024-10-15`.
-        lesson_on: LocalDate,
+        lesson_on: LocalDate where days_ahead(400),
         /// Whether a topic is entered.
         has_topic: bool,
         /// SHA-256 of the topic's text in UTF-8, without white space at its ends: the first 16 hexadecimal digits, to

@@ -37,9 +37,9 @@ row! {
         /// What the work is.
         work_type: WorkType,
         /// The day of the work, local. Example: `2024-10-15`.
-        work_on: LocalDate,
+        work_on: LocalDate where days_ahead(400),
         /// Its weight in the average. Unit: hundredths. Example: `150` is 1.5.
-        weight_hundredths: i32,
+        weight_hundredths: i32 where between(0, 100_000),
         /// Whether the source calls it important.
         is_important: bool,
     }
@@ -71,7 +71,7 @@ row! {
         /// The lesson, where the mark belongs to one. Example: `lesson-553201`.
         lesson_id: Option<String>,
         /// The day the mark is for, local. Example: `2024-10-15`.
-        mark_on: LocalDate,
+        mark_on: LocalDate where days_ahead(400),
         /// The pupil's pseudonym. Example: `p-5f1c22a9`.
         pupil_pid: String,
         /// The value as it is written. Example: `5`.
@@ -81,7 +81,7 @@ row! {
         /// Whether it is a «точка»: a deferred mark with a deadline.
         is_point: bool,
         /// For a «точка»: the day by which the mark must be set, local. Example: `2024-10-29`.
-        point_due_on: Option<LocalDate>,
+        point_due_on: Option<LocalDate> where days_ahead(400),
         /// Whether it counts in the average.
         counts_in_average: bool,
     }
@@ -91,7 +91,7 @@ row! {
     /// E20. A pupil has a final mark of a period.
     pub struct FinalMarkSet {
         /// The period: the entity key of its E06. Example: `10482|2024|7|quarter|1`.
-        period_id: String,
+        period_id: String where bytes(1, 1024),
         /// The class group in the source. Example: `group-77012`.
         class_group_id: String,
         /// The subject in the source. Example: `algebra`.
@@ -111,12 +111,12 @@ row! {
         /// The class group in the source. Example: `group-77012`.
         class_group_id: String,
         /// The period: the entity key of its E06. Example: `10482|2024|7|quarter|1`.
-        period_id: String,
+        period_id: String where bytes(1, 1024),
         /// When it was locked. Unit: microseconds since 1970-01-01T00:00:00Z. Example: `1728981000000000`.
-        locked_at: Instant,
+        locked_at: Instant where days_ahead(1),
         /// When it was unlocked; absent while it is locked. Unit: microseconds since 1970-01-01T00:00:00Z.
         /// Example: `1729067400000000`.
-        unlocked_at: Option<Instant>,
+        unlocked_at: Option<Instant> where days_ahead(1),
         /// The pseudonym of the person who did it. Example: `t-09ab31`.
         locked_by_pid: Option<String>,
     }

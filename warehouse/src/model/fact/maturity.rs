@@ -13,7 +13,7 @@ row! {
         /// Whether recommendations from the digital portfolio were offered.
         is_recommendation_offered: bool,
         /// The day they were offered, local; absent when none were. Example: `2024-10-10`.
-        recommendation_offered_on: Option<LocalDate>,
+        recommendation_offered_on: Option<LocalDate> where days_ahead(1),
     }
 }
 
@@ -50,8 +50,8 @@ row! {
         /// The person's role.
         role: PlatformRole,
         /// The day of registration, local. Example: `2023-09-04`.
-        registered_on: LocalDate,
+        registered_on: LocalDate where days_ahead(1),
         /// The day of the last use, local; absent when it was never used. Example: `2024-10-14`.
-        last_used_on: Option<LocalDate>,
+        last_used_on: Option<LocalDate> where days_ahead(1),
     }
 }

@@ -29,7 +29,7 @@ row! {
         /// The class group in the source. Example: `group-77012`.
         class_group_id: String,
         /// The first day in the group, local. Example: `2024-09-01`.
-        from_on: LocalDate,
+        from_on: LocalDate where days_ahead(800),
         /// The last day in the group, local; absent while the pupil stays. Example: `2025-05-26`.
         to_on: Option<LocalDate>,
         /// Why.
@@ -47,7 +47,7 @@ row! {
         /// Whether the position teaches: педагогический работник.
         is_teaching: bool,
         /// The first day, local. Example: `2024-09-01`.
-        from_on: LocalDate,
+        from_on: LocalDate where days_ahead(800),
         /// The last day, local; absent while the person stays. Example: `2025-08-31`.
         to_on: Option<LocalDate>,
     }

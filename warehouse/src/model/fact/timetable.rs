@@ -33,13 +33,13 @@ row! {
         /// The lesson in the source. Example: `lesson-553201`.
         lesson_id: String,
         /// The day of the lesson, local, as the timetable shows it. Example: `2024-10-15`.
-        lesson_on: LocalDate,
+        lesson_on: LocalDate where days_ahead(400),
         /// The lesson's number in the day, from 0 or 1 as the school counts. Example: `3`.
-        lesson_number: i32,
+        lesson_number: i32 where between(0, 30),
         /// The beginning, local. Unit: minutes after midnight. Example: `610` is 10:10.
-        starts_minute: i32,
+        starts_minute: i32 where between(0, 1440),
         /// The end, local. Unit: minutes after midnight. Example: `655` is 10:55.
-        ends_minute: i32,
+        ends_minute: i32 where between(0, 1440),
         /// The class group in the source. Example: `group-77012`.
         class_group_id: String,
         /// The subject in the source. Example: `algebra`.
@@ -56,7 +56,7 @@ row! {
         lesson_form: LessonForm,
         /// When the timetable with this lesson was shown to families. Unit: microseconds since 1970-01-01T00:00:00Z.
         /// Example: `1728376200000000`.
-        published_at: Instant,
+        published_at: Instant where days_ahead(400),
     }
 }
 
@@ -83,13 +83,13 @@ row! {
         /// What happened.
         change: LessonChangeKind,
         /// The day the timetable showed before the change, local. Example: `2024-10-15`.
-        lesson_on: LocalDate,
+        lesson_on: LocalDate where days_ahead(400),
         /// For a move: the new day, local. Example: `2024-10-17`.
-        moved_to_on: Option<LocalDate>,
+        moved_to_on: Option<LocalDate> where days_ahead(400),
         /// For a move: the new beginning, local. Unit: minutes after midnight. Example: `610`.
-        moved_to_starts_minute: Option<i32>,
+        moved_to_starts_minute: Option<i32> where between(0, 1440),
         /// For a move: the new end, local. Unit: minutes after midnight. Example: `655`.
-        moved_to_ends_minute: Option<i32>,
+        moved_to_ends_minute: Option<i32> where between(0, 1440),
         /// For a substitution: the pseudonym of the teacher who was to teach. Example: `t-09ab31`.
         teacher_from_pid: Option<String>,
         /// For a substitution: the pseudonym of the teacher who teaches. Example: `t-77c0de`.

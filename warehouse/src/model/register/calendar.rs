@@ -25,11 +25,11 @@ record! {
     /// A day of a calendar.
     pub struct CalendarDay {
         /// The date, local. Example: `2024-11-04`.
-        on: LocalDate,
+        on: LocalDate where days_ahead(800),
         /// What kind of day it is.
         day_type: DayType,
         /// The act that made it so. Example: `Приказ № 118`.
-        act: Option<String>,
+        act: Option<String> where bytes(0, 1000),
     }
 }
 
@@ -38,11 +38,11 @@ record! {
     /// instructional day.
     pub struct CalendarPublished {
         /// The school year by its first calendar year. Example: `2024`.
-        school_year: i32,
+        school_year: i32 where between(2000, 2099),
         /// The grade. Example: `5`.
-        grade: i32,
+        grade: i32 where between(1, 12),
         /// Its days.
-        days: Vec<CalendarDay>,
+        days: Vec<CalendarDay> where items(400),
     }
 }
 
@@ -50,11 +50,11 @@ record! {
     /// A lesson's hours in a bell timetable.
     pub struct Bell {
         /// The lesson's number. Example: `3`.
-        lesson_number: i32,
+        lesson_number: i32 where between(0, 30),
         /// The beginning, local. Unit: minutes after midnight. Example: `610`.
-        starts_minute: i32,
+        starts_minute: i32 where between(0, 1440),
         /// The end, local. Unit: minutes after midnight. Example: `655`.
-        ends_minute: i32,
+        ends_minute: i32 where between(0, 1440),
     }
 }
 
@@ -64,11 +64,11 @@ record! {
         /// The building in the source. Example: `building-1`.
         building_id: String,
         /// The shift, 1 or 2. Example: `1`.
-        shift: i32,
+        shift: i32 where between(1, 3),
         /// The first day they ring so, local. Example: `2024-09-01`.
-        from_on: LocalDate,
+        from_on: LocalDate where days_ahead(800),
         /// The bells.
-        bells: Vec<Bell>,
+        bells: Vec<Bell> where items(31),
     }
 }
 
@@ -94,16 +94,16 @@ record! {
     /// E06. A reporting period of a grade of a school.
     pub struct PeriodDefined {
         /// The school year by its first calendar year. Example: `2024`.
-        school_year: i32,
+        school_year: i32 where between(2000, 2099),
         /// The grade. Example: `5`.
-        grade: i32,
+        grade: i32 where between(1, 12),
         /// What the period is.
         term_kind: TermKind,
         /// Its number in the year, from 1. Example: `2`.
-        term_number: i32,
+        term_number: i32 where between(1, 12),
         /// The first day, local. Example: `2024-11-05`.
-        from_on: LocalDate,
+        from_on: LocalDate where days_ahead(800),
         /// The last day, local. Example: `2024-12-28`.
-        to_on: LocalDate,
+        to_on: LocalDate where days_ahead(800),
     }
 }

@@ -21,11 +21,11 @@ record! {
         /// What the figure is about.
         scope: CountScope,
         /// The month, its first day, local. Example: `2024-09-01`.
-        month_on: LocalDate,
+        month_on: LocalDate where days_ahead(31),
         /// Tasks in electronic form for pupils. Example: `480`.
-        tasks_count: i64,
+        tasks_count: i64 where between(0, 1_000_000_000),
         /// Of these, tasks that are checked automatically. Example: `360`.
-        auto_checked_count: i64,
+        auto_checked_count: i64 where between(0, 1_000_000_000),
     }
 }
 
@@ -40,8 +40,8 @@ record! {
         /// What the figure is about.
         scope: CountScope,
         /// The day the figure is as of, local. Example: `2024-09-20`.
-        as_of_on: LocalDate,
+        as_of_on: LocalDate where days_ahead(1),
         /// The figure. Example: `640`.
-        value: i64,
+        value: i64 where between(0, 1_000_000_000),
     }
 }

@@ -17,9 +17,9 @@ record! {
     /// E29. A feed was broken: what was not seen then is no one's fault.
     pub struct OutageDeclared {
         /// The beginning. Unit: microseconds since 1970-01-01T00:00:00Z. Example: `1728867600000000`.
-        from_at: Instant,
+        from_at: Instant where days_ahead(31),
         /// The end. Unit: microseconds since 1970-01-01T00:00:00Z. Example: `1728883800000000`.
-        to_at: Instant,
+        to_at: Instant where days_ahead(31),
         /// What it touches.
         scope: OutageScope,
         /// Who confirmed it, by role. Example: `regional_operator`.

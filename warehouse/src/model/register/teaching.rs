@@ -30,19 +30,19 @@ record! {
         label: String,
         /// The classes it is drawn from: none for a class, one for a subgroup, several for a metagroup.
         /// Example: `group-77000`.
-        parent_class_group_ids: Vec<String>,
+        parent_class_group_ids: Vec<String> where items(100),
         /// Its grade, the lowest one where it has several. Example: `7`.
-        grade: i32,
+        grade: i32 where between(1, 12),
         /// Its highest grade; equal to `grade` where it has one. Example: `7`.
-        grade_to: i32,
+        grade_to: i32 where between(1, 12),
         /// The school year by its first calendar year. Example: `2024`.
-        school_year: i32,
+        school_year: i32 where between(2000, 2099),
         /// Whether it is taught at home by an individual plan.
         is_home_based: bool,
         /// Whether it is taught by an adapted programme.
         is_adapted: bool,
         /// The shift, 1 or 2. Example: `1`.
-        shift: i32,
+        shift: i32 where between(1, 3),
     }
 }
 
@@ -56,16 +56,16 @@ record! {
         /// The subject's label, as people read it. Example: `Алгебра`.
         subject_label: String,
         /// The school year by its first calendar year. Example: `2024`.
-        school_year: i32,
+        school_year: i32 where between(2000, 2099),
         /// Hours (lessons) a week. Example: `3`.
-        week_hours: i32,
+        week_hours: i32 where between(0, 60),
         /// How many weeks. Example: `34`.
-        weeks_count: i32,
+        weeks_count: i32 where between(0, 60),
         /// Whether the subject has no homework by a local act.
         is_without_homework: bool,
         /// How many control works are planned for the year. Example: `6`.
-        control_works_count: i32,
+        control_works_count: i32 where between(0, 1_000),
         /// The first day it is in force, local. Example: `2024-09-01`.
-        from_on: LocalDate,
+        from_on: LocalDate where days_ahead(800),
     }
 }
