@@ -6,8 +6,8 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tracing::{Instrument as _, Span};
 use warehouse::Error;
-use warehouse::intake::{Batch, FactFile, Intake, KnownVersion, SourceSchool, WaitingRejection};
-use warehouse::model::{Instant, RejectionReason, SchoolId, SnapshotId, TopicPartition};
+use warehouse::intake::{Batch, FactFile, Intake, KnownVersion, RegisteredSchool, SourceSchool, WaitingRejection};
+use warehouse::model::{Instant, RejectionReason, SnapshotId, TopicPartition};
 
 /// The door of ingest, for threads that may block. Cloning it shares its connections.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl BlockingIntake {
         self.runtime.block_on(self.intake.take_over(source, partitions))
     }
 
-    pub(crate) fn school_directory(&self) -> Result<HashMap<SourceSchool, SchoolId>, Error> {
+    pub(crate) fn school_directory(&self) -> Result<HashMap<SourceSchool, RegisteredSchool>, Error> {
         self.runtime.block_on(self.intake.school_directory())
     }
 

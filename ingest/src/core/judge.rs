@@ -5,8 +5,8 @@ use crate::admit::{Refusal, admit};
 use crate::event::Envelope;
 use crate::message::Message;
 use std::collections::HashMap;
-use warehouse::intake::SourceSchool;
-use warehouse::model::{Instant, KeptContent, RegisterContent, RejectionReason, SchoolId};
+use warehouse::intake::{RegisteredSchool, SourceSchool};
+use warehouse::model::{Instant, KeptContent, Operation, RegisterContent, RejectionReason, SchoolId};
 
 /// An event that is admitted and whose school is known. Whether it is new remains to be seen.
 #[derive(Debug)]
@@ -27,16 +27,22 @@ pub(super) struct Refused {
 
 /// Which school each identity in a source means.
 #[derive(Debug, Default)]
-pub(super) struct Directory(HashMap<SourceSchool, SchoolId>);
+pub(super) struct Directory(HashMap<SourceSchool, RegisteredSchool>);
 
 impl Directory {
-    pub fn new(schools: HashMap<SourceSchool, SchoolId>) -> Self {
+    pub fn new(schools: HashMap<SourceSchool, RegisteredSchool>) -> Self {
         Self(schools)
     }
 
-    /// Takes the register's entry of a school in.
+    /// Takes the register's entry of a school in: of several versions the highest says which school it is, in whichever
+    /// order they come. A deletion says nothing new.
     pub fn register(&mut self, envelope: &Envelope, school_id: SchoolId) {
-        self.0.insert(source_school(envelope), school_id);
+        let Envelope { entity_version, operation, .. } = *envelope;
+        let source = source_school(envelope);
+        let is_outdated = self.0.get(&source).is_some_and(|known| known.entity_version > entity_version);
+        if operation != Operation::Delete && !is_outdated {
+            self.0.insert(source, RegisteredSchool { school_id, entity_version });
+        }
     }
 
     /// Judges a message that is taken at the moment `now`.
@@ -58,7 +64,7 @@ impl Directory {
         if envelope.source_school_id.is_empty() {
             return Ok(None);
         }
-        self.0.get(&source_school(envelope)).cloned().map(Some).ok_or_else(|| Refusal {
+        self.0.get(&source_school(envelope)).map(|known| Some(known.school_id.clone())).ok_or_else(|| Refusal {
             reason: RejectionReason::UnknownSchool,
             detail: format!("no register names school «{}» of {}", envelope.source_school_id, envelope.source_instance),
             origin: Some((envelope.source_instance.clone(), envelope.source_school_id.clone())),

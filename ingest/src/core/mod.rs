@@ -25,9 +25,9 @@ use crate::message::{Assignment, Message};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
-use warehouse::intake::{Batch, SourceSchool, WaitingRejection};
+use warehouse::intake::{Batch, RegisteredSchool, SourceSchool, WaitingRejection};
 use warehouse::intake::{FactFile, KnownVersion};
-use warehouse::model::{Instant, RejectionReason, SchoolId, TopicPartition};
+use warehouse::model::{Instant, RejectionReason, TopicPartition};
 
 /// The bounds of a batch: it is committed when it reaches any of them.
 #[derive(Debug, Clone)]
@@ -87,7 +87,7 @@ pub enum Input {
     /// The answer to [`Action::ListFiles`].
     Files(Vec<FactFile>),
     /// The answer to [`Action::ReadDirectory`].
-    Directory(HashMap<SourceSchool, SchoolId>),
+    Directory(HashMap<SourceSchool, RegisteredSchool>),
     /// The answer to [`Action::ReadFile`].
     FileVersions(Vec<KnownVersion>),
     /// The answer to [`Action::ReadRegisterChanges`].

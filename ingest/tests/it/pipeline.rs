@@ -1,5 +1,6 @@
 //! Messages through the whole of ingest into a real PostgreSQL and real files.
 
+use crate::golden::Chance;
 use crate::support::{Folder, KPP, Messages, event, membership, school, take_files, take_until, topic, warehouse};
 use ingest::codec::Codec;
 use sqlx::{PgPool, Row as _};
@@ -80,12 +81,54 @@ async fn r18_two_schools_of_one_installation_may_call_their_entities_alike(pool:
     assert_eq!(count(&warehouse, "lesson_topics").await, 10);
     let version = warehouse.registers().version().await.expect("the registers answer");
     let known_by = Instant::from_micros(i64::MAX);
-    assert_eq!(warehouse.registers().as_of(version, known_by).await.expect("they are read").len(), 2, "a membership each");
+    assert_eq!(
+        warehouse.registers().as_of(version, known_by).await.expect("they are read").len(),
+        2,
+        "a membership each"
+    );
 
     // After a restart each is known as its own.
     messages.write(&folder.path().join("second"));
     let progress = take_files(&warehouse, &folder.path().join("second"), 3).await;
     assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (0, 14, 0));
+}
+
+#[sqlx::test(migrations = false)]
+async fn r16_the_highest_version_says_which_school_it_is_in_any_order(pool: PgPool) {
+    let folder = Folder::new("ingest");
+    let warehouse = warehouse(&pool, &folder).await;
+    for (kept, versions) in [[1, 2], [2, 1]].into_iter().enumerate() {
+        let of = format!("school-{kept}");
+        let mut messages = Messages::default();
+        for version in versions {
+            let kpp = if version == 2 { "701701002" } else { KPP };
+            messages.event(&event(&of, "school", version, version, school(kpp)));
+        }
+        messages.event(&event(&of, "lesson-1", 1, 0, topic(1)));
+        messages.write(&folder.path().join(&of));
+        take_files(&warehouse, &folder.path().join(&of), 100).await;
+        let corrected = "lesson_topics WHERE school_id = '1027000861568-701701002'";
+        assert_eq!(count(&warehouse, corrected).await, kept + 1, "{versions:?}");
+    }
+}
+
+/// No index of PostgreSQL takes three kilobytes that cannot be compressed.
+#[sqlx::test(migrations = false)]
+async fn r17_an_identity_that_no_index_takes_is_rejected_and_stops_nothing(pool: PgPool) {
+    let folder = Folder::new("ingest");
+    let warehouse = warehouse(&pool, &folder).await;
+    let mut chance = Chance(17);
+    let long: String = (0..3_000).map(|_| char::from(b'!' + chance.below(90) as u8)).collect();
+    let mut messages = lessons_twice(3);
+    messages.event(&event(&long, "lesson-9", 1, 9, topic(9)));
+    messages.event(&event(&long, "school", 1, 9, school("701701002")));
+    messages.event(&event("1", &long, 1, 9, topic(9)));
+    messages.event(&event("1", &long, 1, 9, membership()));
+    messages.event(&event("1", "lesson-10", 1, 10, topic(10)));
+    messages.write(&folder.path().join("messages"));
+    let progress = take_files(&warehouse, &folder.path().join("messages"), 2).await;
+    assert_eq!((progress.admitted_count, progress.duplicate_count, progress.rejected_count), (5, 3, 4));
+    assert_eq!(count(&warehouse, "lesson_topics").await, 4);
 }
 
 /// One version has one body: the first that came.

@@ -17,23 +17,33 @@ pub struct SourceSchool {
     pub source_school_id: String,
 }
 
+/// The school that a source's identity means.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct RegisteredSchool {
+    /// The school.
+    pub school_id: SchoolId,
+    /// The version of the register's entry that says so: a higher one may correct it, a lower one that comes later not.
+    pub entity_version: i64,
+}
+
 #[derive(sqlx::FromRow)]
 struct Entry {
     #[sqlx(flatten)]
     source: SourceSchool,
-    school_id: SchoolId,
+    #[sqlx(flatten)]
+    school: RegisteredSchool,
 }
 
 /// Returns which school each source's identity means.
-pub(super) async fn school_directory(store: &Store) -> Result<HashMap<SourceSchool, SchoolId>, Error> {
+pub(super) async fn school_directory(store: &Store) -> Result<HashMap<SourceSchool, RegisteredSchool>, Error> {
     let entries: Vec<Entry> = sqlx::query_as(
         "select distinct on (source_system, source_instance, source_school_id)
-                source_system, source_instance, source_school_id, school_id
+                source_system, source_instance, source_school_id, school_id, entity_version
            from registers.changes where kind = 'school' and operation <> 'delete'
           order by source_system, source_instance, source_school_id, entity_version desc",
     )
     .fetch_all(&store.pool)
     .await
     .during("cannot read the directory of schools")?;
-    Ok(entries.into_iter().map(|entry| (entry.source, entry.school_id)).collect())
+    Ok(entries.into_iter().map(|entry| (entry.source, entry.school)).collect())
 }

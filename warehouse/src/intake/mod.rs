@@ -13,14 +13,14 @@ mod known;
 mod rejections;
 
 pub use batch::{Batch, Move, NewRejection, SchoolFeed};
-pub use directory::SourceSchool;
+pub use directory::{RegisteredSchool, SourceSchool};
 pub use known::{FactFile, KnownVersion};
 pub use rejections::WaitingRejection;
 
 use crate::Error;
 use crate::error::During as _;
 use crate::lake::{catalog, files};
-use crate::model::{Instant, RejectionReason, SchoolId, SnapshotId, TopicPartition};
+use crate::model::{Instant, RejectionReason, SnapshotId, TopicPartition};
 use crate::registers;
 use crate::store::Store;
 use std::collections::HashMap;
@@ -47,7 +47,7 @@ impl Intake {
     }
 
     /// Returns which school each source's identity means.
-    pub async fn school_directory(&self) -> Result<HashMap<SourceSchool, SchoolId>, Error> {
+    pub async fn school_directory(&self) -> Result<HashMap<SourceSchool, RegisteredSchool>, Error> {
         directory::school_directory(&self.store).await
     }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use warehouse::intake::{Batch, SourceSchool, WaitingRejection};
+use warehouse::intake::{Batch, RegisteredSchool, SourceSchool, WaitingRejection};
 use warehouse::intake::{FactFile, KnownVersion};
 use warehouse::model::{FactHeader, Instant, RegisterContent, RejectionId, RejectionReason, TopicPartition};
 
@@ -50,7 +50,7 @@ pub struct Kept {
     pub batches: Vec<Arc<Batch>>,
     pub facts: Vec<FactHeader>,
     pub registers: Vec<(TopicPartition, KnownVersion)>,
-    directory: HashMap<SourceSchool, warehouse::model::SchoolId>,
+    directory: HashMap<SourceSchool, RegisteredSchool>,
     pub waiting: BTreeMap<RejectionId, WaitingRejection>,
     rejections_count: i64,
     /// What became of the messages of each partition: admitted, duplicate, rejected, no message.
@@ -139,7 +139,8 @@ impl Kept {
                     source_instance: change.source_instance.clone(),
                     source_school_id: change.source_school_id.clone(),
                 };
-                self.directory.insert(source, school_id.clone());
+                let school = RegisteredSchool { school_id: school_id.clone(), entity_version: change.entity_version };
+                self.directory.insert(source, school);
             }
         }
     }
