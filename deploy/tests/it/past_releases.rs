@@ -5,6 +5,7 @@
 
 use crate::support::Stage;
 use rating::engine::{ENGINE_VERSION, REPRODUCED, reproduces};
+use rating::measures::MANIFEST;
 use rating::run::lines_of;
 use rating::verify::{published_lines, recompute};
 use rating::{Doors, MeasureSet, Methodology, canonical::digest_of, rate, verify};
@@ -46,18 +47,16 @@ impl Kept {
         self.read("lines.txt").lines().map(str::to_owned).collect()
     }
 
-    /// Returns the measures' texts; a file's name is its place and its table.
+    /// Returns the measures' texts: the manifest, and the files that it names.
     fn texts(&self) -> Vec<ReleaseText> {
         let folder = fs::read_dir(self.folder.join("measures")).expect("the measures are kept");
-        let mut names: Vec<String> =
-            folder.map(|it| it.expect("an entry").file_name().into_string().expect("a name")).collect();
-        names.sort();
-        let text = |name: &String| {
-            let (_, table) = name.split_once('_').expect("a name begins with a place");
-            let table = table.strip_suffix(".sql").expect("a measure is SQL");
-            ReleaseText::new(TextKind::Measure, table, self.read(&format!("measures/{name}")))
+        let names = folder.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        let text = |name: String| {
+            let kind = if name == MANIFEST { TextKind::Manifest } else { TextKind::Measure };
+            let content = self.read(&format!("measures/{name}"));
+            ReleaseText::new(kind, name, content)
         };
-        names.iter().map(text).collect()
+        names.map(text).collect()
     }
 
     fn moment(&self) -> Instant {
@@ -117,8 +116,8 @@ impl Kept {
         testing::write_lines(&self.folder.join(REGISTERS), registers.map(|change| change.to_string()));
         let RunInputs { as_of, methodology_text, region_code, engine_version, .. } = &release.inputs;
         self.write("methodology.toml", methodology_text);
-        for (place, text) in (1..).zip(texts) {
-            self.write(&format!("measures/{place:02}_{}.sql", text.name), &text.content);
+        for text in texts {
+            self.write(&format!("measures/{}", text.name), &text.content);
         }
         let lines = published_lines(&doors, release).await.expect("it can be read");
         self.write("lines.txt", &format!("{}\n", lines.join("\n")));

@@ -14,9 +14,9 @@ use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
-    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm, MaturitySchool,
-    MinuteDeadline, OutageEnd, ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs, SchoolDate, SchoolDay,
-    SchoolId, SchoolKey, SchoolWeek, Territory,
+    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm,
+    MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs,
+    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolWeek, Territory,
 };
 use warehouse::row;
 
