@@ -76,6 +76,8 @@ pub struct Rating {
     pub methodology: PathBuf,
     /// The folder of the measures; empty for those that come with the program.
     pub measures: PathBuf,
+    /// The file that says what each installation of a journal can prove; empty for the simulated region's.
+    pub sources: PathBuf,
     /// When to rate, as a cron expression with seconds, in the region's zone.
     pub schedule: String,
     /// The region's zone in the IANA database: of the schedule, and of the moments that the dashboard shows.
@@ -128,6 +130,7 @@ impl Default for Rating {
             region_code: "99".into(),
             methodology: PathBuf::new(),
             measures: PathBuf::new(),
+            sources: PathBuf::new(),
             schedule: "0 0 5 * * *".to_owned(),
             time_zone: "Asia/Tomsk".to_owned(),
         }

@@ -36,6 +36,9 @@ pub enum Error {
     /// The measures cannot be used.
     #[error("the measures cannot be used")]
     Measures(#[from] crate::measures::MeasuresError),
+    /// What the sources can prove cannot be used.
+    #[error("the sources cannot be used")]
+    Sources(#[from] crate::sources::SourcesError),
     /// The methodology names what no measure has.
     #[error("the methodology does not fit the measures: {}", .0.join("; "))]
     Unmeasured(Vec<String>),

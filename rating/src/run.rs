@@ -10,9 +10,10 @@ use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
 use crate::maturity::{FormCount, Maturity, summaries};
 use crate::measures::{KEPT, LESSON_DAYS, Measure, MeasureSet};
-use crate::methodology::{Methodology, Rules};
+use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use crate::release::{published_indicators, published_maturity_indicators};
+use crate::rulebook::Rulebook;
 use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
 use std::collections::BTreeMap;
@@ -56,8 +57,7 @@ row! {
 /// Another run of any process is waited for.
 pub async fn rate(
     doors: &Doors,
-    methodology: &Methodology,
-    measures: &MeasureSet,
+    rulebook: &Rulebook,
     as_of: Instant,
     region_code: &RegionCode,
     now: Instant,
@@ -66,7 +66,7 @@ pub async fn rate(
     if as_of > now {
         return Err(Error::InFuture { as_of, now });
     }
-    let contradictions = measures.contradictions(methodology.rules());
+    let contradictions = rulebook.measures.contradictions(rulebook.rules());
     if !contradictions.is_empty() {
         return Err(Error::Unmeasured(contradictions));
     }
@@ -77,18 +77,18 @@ pub async fn rate(
         // The registers are read after the facts: a fact's school is then always known.
         lake_snapshot: doors.releases.latest_facts_snapshot().await?,
         register_version: doors.registers.version().await?,
-        methodology_code: methodology.rules().code.clone(),
-        methodology_version: methodology.rules().version,
-        methodology_sha256: methodology.sha256(),
-        methodology_text: methodology.text().to_owned(),
-        measures_sha256: measures.sha256(),
+        methodology_code: rulebook.rules().code.clone(),
+        methodology_version: rulebook.rules().version,
+        methodology_sha256: rulebook.methodology.sha256(),
+        methodology_text: rulebook.methodology.text().to_owned(),
+        texts_sha256: rulebook.texts_sha256(),
         engine_version: ENGINE_VERSION,
     };
-    let total = steps(measures);
+    let total = steps(&rulebook.measures);
     let release_id = match doors.releases.of_inputs(&inputs).await? {
         Some(existing) => existing,
         None => {
-            let release = compute(doors, methodology.rules(), measures, inputs, now, progress).await?;
+            let release = compute(doors, rulebook, inputs, now, progress).await?;
             progress(RunStep { step: "publish", done: total - 1, total });
             doors.releases.publish(&release).await?
         }
@@ -118,12 +118,12 @@ impl Steps<'_> {
 /// Computes a release from its inputs, and from nothing else.
 pub(crate) async fn compute(
     doors: &Doors,
-    rules: &Rules,
-    measures: &MeasureSet,
+    rulebook: &Rulebook,
     inputs: RunInputs,
     now: Instant,
     progress: OnStep<'_>,
 ) -> Result<NewRelease, Error> {
+    let (rules, measures) = (rulebook.rules(), &rulebook.measures);
     let (before_context, after_context) = measures.around_context();
     let mut steps = Steps { done: 0, total: steps(measures), progress };
     steps.begin("registers");
@@ -136,7 +136,7 @@ pub(crate) async fn compute(
     }
     let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
     let key = inputs.release_key();
-    let given = Given { release_key: &key, as_of: inputs.as_of, rules, measures, registers: &registers };
+    let given = Given { release_key: &key, as_of: inputs.as_of, rulebook, registers: &registers };
     let school_keys = Rows::from_rows(&school_keys(given));
     measured.add("school_keys", school_keys.clone());
     measured.run(before_context, &mut steps).await?;
@@ -154,7 +154,7 @@ pub(crate) async fn compute(
     steps.begin("figures");
     check_equations(&measured.rows("conservation")?)?;
     let release = assemble(rules, &registers, &context, measured, kept, inputs, now)?;
-    with_digest(NewRelease { texts: measures.texts(), ..release }).await
+    with_digest(NewRelease { texts: rulebook.texts(), ..release }).await
 }
 
 /// Returns the release with the digest of everything that it shows.

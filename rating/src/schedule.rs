@@ -3,8 +3,7 @@
 //! An activation takes no input: it compares the last tick with the last release. Ticks missed while nothing ran become
 //! one release, of the last of them, and a restart needs no memory.
 
-use crate::measures::MeasureSet;
-use crate::methodology::Methodology;
+use crate::rulebook::Rulebook;
 use crate::run::{OnStep, rate};
 use crate::{Doors, Error};
 use chrono::{DateTime, Utc};
@@ -65,10 +64,8 @@ fn instant(moment: DateTime<Tz>) -> Instant {
 pub struct Scheduled<'a> {
     /// When.
     pub ticks: Ticks,
-    /// By what rules.
-    pub methodology: &'a Methodology,
-    /// By what SQL.
-    pub measures: &'a MeasureSet,
+    /// By what rules, measures and sources.
+    pub rulebook: &'a Rulebook,
     /// For which region.
     pub region_code: &'a RegionCode,
     /// The clock.
@@ -114,8 +111,8 @@ async fn activate(doors: &Doors, scheduled: &Scheduled<'_>, started: Instant) ->
     let now = (scheduled.clock)();
     let last_release = doors.releases.latest_moment(scheduled.region_code).await?;
     if let Some(as_of) = scheduled.ticks.due(now, last_release, started) {
-        let Scheduled { methodology, measures, region_code, progress, .. } = scheduled;
-        let release = rate(doors, methodology, measures, as_of, region_code, now, *progress).await?;
+        let Scheduled { rulebook, region_code, progress, .. } = scheduled;
+        let release = rate(doors, rulebook, as_of, region_code, now, *progress).await?;
         (scheduled.published)(&release);
     }
     Ok(())

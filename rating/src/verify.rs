@@ -3,8 +3,7 @@
 
 use crate::canonical::{Contents, canonical_lines, digest_of};
 use crate::engine::{ENGINE_VERSION, reproduces};
-use crate::measures::MeasureSet;
-use crate::methodology::Methodology;
+use crate::rulebook::Rulebook;
 use crate::run::{OnStep, compute, lines_of};
 use crate::{Doors, Error};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,9 +104,8 @@ pub async fn recompute(
     now: Instant,
     progress: OnStep<'_>,
 ) -> Result<NewRelease, Error> {
-    let methodology = Methodology::parse(&inputs.methodology_text)?;
-    let measures = MeasureSet::of_release(texts)?;
-    compute(doors, methodology.rules(), &measures, inputs, now, progress).await
+    let rulebook = Rulebook::of_release(&inputs.methodology_text, texts)?;
+    compute(doors, &rulebook, inputs, now, progress).await
 }
 
 /// Stops when a text that a release ran is not kept as it ran.
@@ -121,7 +119,8 @@ fn check_texts(release: &Release, texts: &[ReleaseText]) -> Result<(), Error> {
     for text in texts {
         is_kept(&format!("{} {}", text.kind, text.name), &text.sha256, sha256(text.content.as_bytes()))?;
     }
-    is_kept("the list of measures", &inputs.measures_sha256, MeasureSet::of_release(texts)?.sha256())
+    let rulebook = Rulebook::of_release(&inputs.methodology_text, texts)?;
+    is_kept("the list of texts", &inputs.texts_sha256, rulebook.texts_sha256())
 }
 
 /// Returns the lines that only one side has.

@@ -19,7 +19,7 @@ create table published.release_texts (
 
 -- Releases from before this migration kept no measures: no digest of them, and an engine version that no program has.
 alter table published.releases
-    add column measures_sha256 text not null default '',
+    add column texts_sha256 text not null default '',
     add column engine_version integer not null default 0,
     add column release_key text;
 

@@ -212,7 +212,7 @@ pub fn release(as_of: &str, weeks: usize) -> NewRelease {
             methodology_version: 1,
             methodology_sha256: "5f2b9c0d".repeat(8),
             methodology_text: text.to_owned(),
-            measures_sha256: "0a1b2c3d".repeat(8),
+            texts_sha256: "0a1b2c3d".repeat(8),
             engine_version: 1,
         },
         texts: vec![

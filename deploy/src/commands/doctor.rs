@@ -14,9 +14,9 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         say(&format!("    {line}"));
     }
     let mut checks = Vec::new();
-    let methodology = super::rate::methodology(config)
-        .map(|methodology| format!("{} version {}", methodology.rules().code, methodology.rules().version));
-    checks.push(("methodology", methodology));
+    let rulebook = super::rate::rulebook(config)
+        .map(|rulebook| format!("{} version {}", rulebook.rules().code, rulebook.rules().version));
+    checks.push(("methodology", rulebook));
     checks.push(("schedule", schedule(config)));
     checks.extend(warehouse_checks(config).await);
     checks.push(("broker", broker(config).await));

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::lifecycle::stop_wished;
 use crate::progress::{bar, say};
 use anyhow::Context as _;
-use rating::{MeasureSet, Methodology, Scheduled, Ticks};
+use rating::{MeasureSet, Methodology, Rulebook, Scheduled, Sources, Ticks};
 use std::process::ExitCode;
 use warehouse::model::{Instant, Release};
 
@@ -21,14 +21,12 @@ pub struct Arguments {
 
 /// Publishes a release, or one at each tick.
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let methodology = methodology(config)?;
-    let measures = measures(config)?;
+    let rulebook = rulebook(config)?;
     let doors = super::rating_doors(config).await?;
     if arguments.on_schedule {
         let scheduled = Scheduled {
             ticks: ticks(config)?,
-            methodology: &methodology,
-            measures: &measures,
+            rulebook: &rulebook,
             region_code: &config.rating.region_code,
             clock: &super::now,
             progress: &|_| {},
@@ -45,7 +43,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         steps.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     };
     let region_code = &config.rating.region_code;
-    let release = rating::rate(&doors, &methodology, &measures, as_of, region_code, now, &progress).await?;
+    let release = rating::rate(&doors, &rulebook, as_of, region_code, now, &progress).await?;
     steps.finish_and_clear();
     tell(&release);
     say(&release.release_id.to_string());
@@ -65,8 +63,20 @@ fn tell(release: &Release) {
     ));
 }
 
-/// Returns the measures of the configuration.
-pub fn measures(config: &Config) -> anyhow::Result<MeasureSet> {
+/// Returns the rules, the measures and the sources of the configuration.
+pub fn rulebook(config: &Config) -> anyhow::Result<Rulebook> {
+    Ok(Rulebook { methodology: methodology(config)?, measures: measures(config)?, sources: sources(config)? })
+}
+
+fn sources(config: &Config) -> anyhow::Result<Sources> {
+    let path = &config.rating.sources;
+    if path.as_os_str().is_empty() {
+        return Sources::simulated().context("the sources that come with the program");
+    }
+    Sources::load(path).with_context(|| format!("rating.sources {}", path.display()))
+}
+
+fn measures(config: &Config) -> anyhow::Result<MeasureSet> {
     let path = &config.rating.measures;
     if path.as_os_str().is_empty() {
         return MeasureSet::bundled().context("the measures that come with the program");
@@ -74,8 +84,7 @@ pub fn measures(config: &Config) -> anyhow::Result<MeasureSet> {
     MeasureSet::load(path).with_context(|| format!("rating.measures {}", path.display()))
 }
 
-/// Returns the methodology of the configuration.
-pub fn methodology(config: &Config) -> anyhow::Result<Methodology> {
+fn methodology(config: &Config) -> anyhow::Result<Methodology> {
     let path = &config.rating.methodology;
     if path.as_os_str().is_empty() {
         return Methodology::region_2024().context("the methodology that comes with the program");

@@ -3,6 +3,7 @@
 mod arrows;
 mod command_line;
 mod house;
+mod measures_folder;
 mod past_releases;
 mod region;
 mod rooms;

@@ -7,8 +7,9 @@ use crate::support::Stage;
 use rating::engine::{ENGINE_VERSION, REPRODUCED, reproduces};
 use rating::measures::MANIFEST;
 use rating::run::lines_of;
+use rating::sources::SOURCES;
 use rating::verify::{published_lines, recompute};
-use rating::{Doors, MeasureSet, Methodology, canonical::digest_of, rate, verify};
+use rating::{Doors, Rulebook, canonical::digest_of, rate, verify};
 use serde_json::Value;
 use sqlx::PgPool;
 use std::fs;
@@ -52,11 +53,19 @@ impl Kept {
         let folder = fs::read_dir(self.folder.join("measures")).expect("the measures are kept");
         let names = folder.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
         let text = |name: String| {
-            let kind = if name == MANIFEST { TextKind::Manifest } else { TextKind::Measure };
+            let kind = match name.as_str() {
+                MANIFEST => TextKind::Manifest,
+                SOURCES => TextKind::Sources,
+                _ => TextKind::Measure,
+            };
             let content = self.read(&format!("measures/{name}"));
             ReleaseText::new(kind, name, content)
         };
         names.map(text).collect()
+    }
+
+    fn rulebook(&self) -> Rulebook {
+        Rulebook::of_release(&self.read("methodology.toml"), &self.texts()).expect("they can run")
     }
 
     fn moment(&self) -> Instant {
@@ -88,9 +97,8 @@ impl Kept {
 
     /// Returns what the release is a function of, in a warehouse that holds its facts and registers alone.
     async fn inputs(&self, doors: &Doors) -> RunInputs {
-        let (head, text) = (self.head(), self.read("methodology.toml"));
-        let methodology = Methodology::parse(&text).expect("it is a methodology");
-        let measures = MeasureSet::of_release(&self.texts()).expect("they can run");
+        let (head, rulebook) = (self.head(), self.rulebook());
+        let methodology = &rulebook.methodology;
         RunInputs {
             region_code: head["region_code"].as_str().expect("a code").into(),
             as_of: self.moment(),
@@ -99,8 +107,8 @@ impl Kept {
             methodology_code: methodology.rules().code.clone(),
             methodology_version: methodology.rules().version,
             methodology_sha256: methodology.sha256(),
-            methodology_text: text,
-            measures_sha256: measures.sha256(),
+            methodology_text: methodology.text().to_owned(),
+            texts_sha256: rulebook.texts_sha256(),
             engine_version: i32::try_from(head["engine_version"].as_i64().expect("a version")).expect("a version"),
         }
     }
@@ -200,11 +208,10 @@ async fn r14_past_releases_come_out_again() {
 
 /// The same as a user does it: rated, published, verified.
 async fn publish_and_verify(kept: &Kept, doors: &Doors) {
-    let methodology = Methodology::parse(&kept.read("methodology.toml")).expect("it is a methodology");
-    let measures = MeasureSet::of_release(&kept.texts()).expect("they can run");
+    let rulebook = kept.rulebook();
     let region_code = kept.inputs(doors).await.region_code;
     let moment = kept.moment();
-    let release = rate(doors, &methodology, &measures, moment, &region_code, moment, &|_| {}).await;
+    let release = rate(doors, &rulebook, moment, &region_code, moment, &|_| {}).await;
     let release = release.expect("it is rated");
     assert_eq!(published_lines(doors, &release).await.expect("it can be read"), kept.lines());
     assert!(verify(doors, release.release_id).await.expect("it can be computed again").is_exact());

@@ -41,8 +41,8 @@ impl<'a> OfJournal<'a> {
     }
 
     fn school_date(&self, day: LocalDate) -> SchoolDate {
-        let rules = self.given.rules;
-        let capabilities = rules.capabilities_of(&self.journal.system);
+        let rules = self.given.rules();
+        let source = self.given.rulebook.sources.of(self.journal, day);
         let day_ends_at = self.school.zone.end_of_day(day);
         let is_other = |grade| self.school.authority(self.journal, grade, day) == JournalAuthority::Other;
         SchoolDate {
@@ -55,9 +55,9 @@ impl<'a> OfJournal<'a> {
             school_year: school_year(day),
             municipality_id: self.school.municipality_on(day),
             is_other_journals: GRADES.into_iter().all(is_other),
-            is_declared: capabilities.is_some(),
-            has_entry_time: capabilities.is_none_or(|it| it.entry_time),
-            has_all_present_flag: capabilities.is_none_or(|it| it.all_present_flag),
+            is_declared: source.is_some(),
+            has_entry_time: source.is_none_or(|it| it.entry_time),
+            has_all_present_flag: source.is_none_or(|it| it.all_present_flag),
             is_late_cancellation_excused: rules.exceptions.is_late_cancellation_excused,
             day_ends_at,
             is_day_over: day_ends_at < self.given.as_of,
@@ -68,7 +68,7 @@ impl<'a> OfJournal<'a> {
 
     fn school_day(&self, grade: i32, day: LocalDate) -> SchoolDay {
         let entry = self.school.calendar_on(grade, day);
-        let homework = self.given.rules.homework;
+        let homework = self.given.rules().homework;
         SchoolDay {
             release_key: self.given.release_key.clone(),
             school_id: self.school_id.clone(),
@@ -103,13 +103,13 @@ impl<'a> OfJournal<'a> {
     /// Returns whether a confirmed outage hid a day, for as long as the methodology asks for.
     pub(super) fn is_unseen(&self, day: LocalDate) -> bool {
         let (begins_at, ends_at) = (self.school.zone.instant(day, 0), self.school.zone.end_of_day(day));
-        self.broken.covers(begins_at, ends_at, self.given.rules.exceptions.outage_minutes)
+        self.broken.covers(begins_at, ends_at, self.given.rules().exceptions.outage_minutes)
     }
 
     /// Returns whether a confirmed outage covered the time in which a lesson that ends at a minute is entered.
     fn is_entry_hidden(&self, day: LocalDate, ends_minute: i32) -> bool {
         let (ends_at, due_at) = (self.school.zone.instant(day, ends_minute), self.school.zone.end_of_day(day));
-        self.broken.covers(ends_at, due_at, self.given.rules.exceptions.outage_minutes)
+        self.broken.covers(ends_at, due_at, self.given.rules().exceptions.outage_minutes)
     }
 }
 
@@ -157,7 +157,7 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
         let zone = school.zone.name();
         minutes.extend([(zone, it.lesson_on, it.starts_minute), (zone, it.lesson_on, it.ends_minute)]);
     }
-    let tolerated = i64::from(given.rules.exceptions.presence_minutes_before_lesson) * SECONDS_PER_MINUTE;
+    let tolerated = i64::from(given.rules().exceptions.presence_minutes_before_lesson) * SECONDS_PER_MINUTE;
     minutes
         .into_iter()
         .filter_map(|(time_zone, lesson_on, minute)| {

@@ -17,7 +17,7 @@ pub(super) fn of_days(given: Given<'_>, school_days: &[SchoolDay]) -> Vec<DayDea
     let days: BTreeSet<(&SchoolId, i32, LocalDate)> =
         school_days.iter().map(|row| (&row.school_id, row.grade, row.lesson_on)).collect();
     let mut rows = Vec::new();
-    for (duty, deadline) in &given.rules.deadlines {
+    for (duty, deadline) in &given.rules().deadlines {
         for (school_id, grade, lesson_on) in days.iter().copied() {
             let Some(school) = given.registers.schools.get(school_id) else { continue };
             let Some(due_at) = of_day(*deadline, school, grade, lesson_on) else { break };
@@ -62,7 +62,7 @@ pub(super) fn of_minutes(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec<Min
         .filter_map(|it| Some((given.registers.schools.get(&it.school_id)?.zone.name(), it.lesson_on, it.ends_minute)))
         .collect();
     let mut rows = Vec::new();
-    for (duty, deadline) in &given.rules.deadlines {
+    for (duty, deadline) in &given.rules().deadlines {
         let Deadline::AfterLastLesson { minutes } = *deadline else { continue };
         for (time_zone, lesson_on, minute) in ends.iter().copied() {
             let Some(zone) = Zone::named(time_zone) else { continue };

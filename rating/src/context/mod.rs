@@ -8,9 +8,9 @@ mod weeks;
 
 use crate::calendar::{Zone, twelve_months_up_to};
 use crate::maturity::maturity_forms;
-use crate::measures::MeasureSet;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
+use crate::rulebook::Rulebook;
 use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
@@ -48,12 +48,17 @@ pub struct Given<'a> {
     pub release_key: &'a ReleaseKey,
     /// The release's moment.
     pub as_of: Instant,
-    /// The rules.
-    pub rules: &'a Rules,
-    /// The measures, which say where what an indicator counts is kept.
-    pub measures: &'a MeasureSet,
+    /// The rules, the measures, and what the sources can prove.
+    pub rulebook: &'a Rulebook,
     /// The registers.
     pub registers: &'a RegistersInForce,
+}
+
+impl<'a> Given<'a> {
+    /// Returns the rules.
+    pub fn rules(self) -> &'a Rules {
+        self.rulebook.rules()
+    }
 }
 
 /// The small tables.
@@ -109,7 +114,7 @@ impl Context {
             curricula: groups::curricula(given),
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
-            maturity_forms: maturity_forms(given.release_key, given.rules, given.registers, day),
+            maturity_forms: maturity_forms(given.release_key, given.rules(), given.registers, day),
             release_inputs: vec![release_inputs(given, inputs, day)],
             class_units,
         }
@@ -186,12 +191,12 @@ fn release_inputs(given: Given<'_>, inputs: &RunInputs, day: LocalDate) -> Relea
 /// An indicator has a row for every state of its duty, so that what is outside its figures is counted beside them too.
 fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
     let mut rows = Vec::new();
-    for indicator in &given.rules.indicators {
+    for indicator in &given.rules().indicators {
         rows.extend(DutyState::ALL.iter().map(|state| IndicatorState {
             release_key: given.release_key.clone(),
             indicator: indicator.code.clone(),
             duty: indicator.duty.clone(),
-            kept_in: given.measures.kept_in(&indicator.duty).to_owned(),
+            kept_in: given.rulebook.measures.kept_in(&indicator.duty).to_owned(),
             state: *state,
             in_numerator: indicator.numerator.contains(state).into(),
             in_denominator: indicator.denominator.contains(state).into(),

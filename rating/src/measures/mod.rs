@@ -11,7 +11,6 @@ use include_dir::{Dir, include_dir};
 use manifest::{Entry, Manifest};
 use std::collections::BTreeMap;
 use std::path::Path;
-use warehouse::digest::sha256_of_lines;
 use warehouse::model::{FACT_TABLES, RELEASE_TABLES, ReleaseText, TextKind};
 
 /// The table after which the context is worked out: it says on which days there are lessons.
@@ -179,11 +178,6 @@ impl MeasureSet {
         let text = |measure: &Measure| ReleaseText::new(TextKind::Measure, &measure.file, &measure.sql);
         let manifest = ReleaseText::new(TextKind::Manifest, MANIFEST, &self.manifest);
         std::iter::once(manifest).chain(self.measures.iter().map(text)).collect()
-    }
-
-    /// Returns SHA-256 over files and texts in their order, hexadecimal.
-    pub fn sha256(&self) -> String {
-        sha256_of_lines(self.texts().iter().map(|text| format!("{} {}", text.name, text.sha256)))
     }
 }
 

@@ -63,8 +63,6 @@ pub struct Rules {
     pub homework: HomeworkRules,
     /// What excuses, and what does not count.
     pub exceptions: Exceptions,
-    /// What each journal can prove; a journal that is not named can prove nothing.
-    pub capabilities: BTreeMap<String, Capabilities>,
     /// From when on a figure is compared.
     pub thresholds: Thresholds,
     /// Names of regions by their code.
@@ -95,16 +93,6 @@ pub struct Exceptions {
     pub is_late_cancellation_excused: bool,
     /// How long before a lesson begins its presence may be entered. Unit: minutes.
     pub presence_minutes_before_lesson: i32,
-}
-
-/// What a journal can prove.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Capabilities {
-    /// When an entry was made.
-    pub entry_time: bool,
-    /// That all were present.
-    pub all_present_flag: bool,
 }
 
 /// From when on a figure is compared.
@@ -194,11 +182,6 @@ impl Methodology {
 }
 
 impl Rules {
-    /// Returns what a journal system can prove; none when it is not declared.
-    pub fn capabilities_of(&self, source_system: &str) -> Option<Capabilities> {
-        self.capabilities.get(source_system).copied()
-    }
-
     /// Returns whether a release of that day may use it.
     pub fn is_in_force_on(&self, day: LocalDate) -> bool {
         self.in_force_from <= day && self.in_force_to.is_none_or(|to| day <= to)

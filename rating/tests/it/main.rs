@@ -15,6 +15,7 @@ mod releases;
 mod revisions;
 mod schedule;
 mod school_days;
+mod sources;
 mod timetable;
 mod verification;
 mod world;

@@ -1,7 +1,7 @@
 //! Releases: computed again bit for bit, changed values found, the same inputs published once.
 
 use crate::rated::read;
-use crate::world::{World, at, measures, methodology, region, tomsk};
+use crate::world::{World, at, methodology, region, rulebook, tomsk};
 use rating::{Difference, Error, rate, verify};
 use sqlx::PgPool;
 use warehouse::model::{DutyState, ReleaseId};
@@ -122,11 +122,10 @@ async fn two_runs_at_once_publish_one_release(pool: PgPool) {
     let mut world = World::new(pool).await;
     fifty_lessons(&mut world);
     world.commit().await;
-    let methodology = methodology();
+    let rulebook = rulebook(methodology());
     let now = at("2030-01-01T00:00:00Z");
     let (doors, region) = (world.doors(), region());
-    let measures = measures();
-    let run = || rate(&doors, &methodology, &measures, at("2024-10-16T05:00:00Z"), &region, now, &|_| {});
+    let run = || rate(&doors, &rulebook, at("2024-10-16T05:00:00Z"), &region, now, &|_| {});
     let (left, right) = tokio::join!(run(), run());
     assert_eq!(left.expect("it is rated"), right.expect("it is rated"));
 }
@@ -161,10 +160,10 @@ async fn impossible_moments_are_refused(pool: PgPool) {
     let world = World::new(pool).await;
     let bundled = rating::Methodology::region_2024().expect("the bundled methodology is right");
     let as_of = at("2020-01-01T00:00:00Z");
-    let (doors, measures, region) = (world.doors(), measures(), region());
-    let future = rate(&doors, &bundled, &measures, as_of, &region, at("2019-01-01T00:00:00Z"), &|_| {}).await;
+    let (doors, bundled, region) = (world.doors(), rulebook(bundled), region());
+    let future = rate(&doors, &bundled, as_of, &region, at("2019-01-01T00:00:00Z"), &|_| {}).await;
     assert!(matches!(future, Err(Error::InFuture { .. })));
-    let too_early = rate(&doors, &bundled, &measures, as_of, &region, at("2025-01-01T00:00:00Z"), &|_| {}).await;
+    let too_early = rate(&doors, &bundled, as_of, &region, at("2025-01-01T00:00:00Z"), &|_| {}).await;
     assert!(matches!(too_early, Err(Error::NotInForce { .. })));
     assert!(matches!(verify(&world.doors(), ReleaseId(404)).await, Err(Error::NoSuchRelease(ReleaseId(404)))));
 }

@@ -1,6 +1,6 @@
 //! Releases by the clock: missed ticks become one, and a restart needs no memory.
 
-use crate::world::{World, at, measures, methodology, region};
+use crate::world::{World, at, methodology, region, rulebook};
 use rating::{Error, Scheduled, Ticks, run_on_schedule};
 use sqlx::PgPool;
 use std::sync::Mutex;
@@ -47,13 +47,12 @@ async fn a_schedule_publishes_what_is_due(pool: PgPool) {
     let mut world = World::new(pool).await;
     let first = world.rate("2024-10-10T22:00:00Z").await.release;
     let clock = AtomicI64::new(at("2024-10-14T12:00:00Z").micros());
-    let methodology = methodology();
+    let rulebook = rulebook(methodology());
     let published = Mutex::new(Vec::new());
     let is_published = Notify::new();
     let scheduled = Scheduled {
         ticks: nightly(),
-        methodology: &methodology,
-        measures: &measures(),
+        rulebook: &rulebook,
         region_code: &region(),
         clock: &|| Instant::from_micros(clock.load(Ordering::Relaxed)),
         progress: &|_| {},

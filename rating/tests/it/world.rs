@@ -1,7 +1,7 @@
 //! A small world: a few schools with their registers and facts, put into a real lake and rated.
 
 use crate::rated::{Rated, read};
-use rating::{Doors, MeasureSet, Methodology, rate};
+use rating::{Doors, MeasureSet, Methodology, Rulebook, Sources, rate};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::collections::BTreeMap;
@@ -106,6 +106,19 @@ pub fn methodology() -> Methodology {
     let bundled = Methodology::region_2024().expect("the bundled methodology is right");
     let text = bundled.text().replace("in_force_from = \"2024-09-01\"", "in_force_from = \"2000-01-01\"");
     Methodology::parse(&text.replace("minimum_denominator = 20", "minimum_denominator = 1")).expect("a methodology")
+}
+
+/// All texts of a release by some rules; every journal of the world is declared, for all days.
+pub fn rulebook(methodology: Methodology) -> Rulebook {
+    let declared = [("dnevnik", true, true), ("mes", true, true), ("sgo", false, true), ("elschool", true, false)];
+    let sources = declared.map(|(system, entry_time, all_present_flag)| {
+        format!(
+            "[[sources]]\nsystem = \"{system}\"\ninstance = \"{system}-70\"\nfrom_on = \"2000-01-01\"\n\
+             entry_time = {entry_time}\nall_present_flag = {all_present_flag}\n"
+        )
+    });
+    let sources = Sources::parse(&sources.concat()).expect("the sources are declared");
+    Rulebook { methodology, measures: measures(), sources }
 }
 
 /// The measures that come with the program.
@@ -351,10 +364,15 @@ impl World {
 
     /// The same, by other rules.
     pub async fn rate_by(&mut self, methodology: &Methodology, as_of: &str) -> Rated {
+        self.rate_with(&rulebook(methodology.clone()), as_of).await
+    }
+
+    /// The same, by other texts.
+    pub async fn rate_with(&mut self, rulebook: &Rulebook, as_of: &str) -> Rated {
         self.commit().await;
         let now = at("2030-01-01T00:00:00Z");
         let doors = self.doors();
-        let release = rate(&doors, methodology, &measures(), at(as_of), &region(), now, &|_| {}).await;
+        let release = rate(&doors, rulebook, at(as_of), &region(), now, &|_| {}).await;
         let release = release.expect("it is rated");
         read(&self.warehouse, release).await
     }

@@ -23,6 +23,8 @@ symbols! {
         Manifest = "manifest",
         /// The SQL of a measure; its name is the file's.
         Measure = "measure",
+        /// What the sources can prove.
+        Sources = "sources",
     }
 }
 
@@ -46,7 +48,7 @@ pub struct RunInputs {
     /// The methodology's text, TOML.
     pub methodology_text: String,
     /// SHA-256 over the measures that it ran, hexadecimal; empty for a release from before releases kept them.
-    pub measures_sha256: String,
+    pub texts_sha256: String,
     /// The version of the program's part that computes figures; 0 for a release from before it had one.
     pub engine_version: i32,
 }
@@ -84,7 +86,7 @@ impl RunInputs {
             self.lake_snapshot,
             self.register_version,
             self.methodology_sha256,
-            self.measures_sha256,
+            self.texts_sha256,
             self.engine_version
         );
         ReleaseKey::from(&digest::sha256(text.as_bytes())[..KEY_DIGITS])

@@ -25,7 +25,7 @@ pub(super) async fn release(
     sqlx::query_scalar(
         "insert into published.releases
              (state, as_of, lake_snapshot, register_version, methodology_code, methodology_version, methodology_sha256,
-              methodology_text, duties_snapshot, digest, region_code, created_at, measures_sha256, engine_version,
+              methodology_text, duties_snapshot, digest, region_code, created_at, texts_sha256, engine_version,
               release_key)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          returning release_id",
@@ -42,7 +42,7 @@ pub(super) async fn release(
     .bind(&release.digest)
     .bind(&inputs.region_code)
     .bind(release.created_at)
-    .bind(&inputs.measures_sha256)
+    .bind(&inputs.texts_sha256)
     .bind(inputs.engine_version)
     .bind(inputs.release_key())
     .fetch_one(transaction)

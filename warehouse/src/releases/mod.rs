@@ -203,7 +203,7 @@ async fn find(connection: &mut PgConnection, inputs: &RunInputs) -> Result<Optio
     sqlx::query_scalar(
         "select release_id from published.releases
           where region_code = $1 and as_of = $2 and lake_snapshot = $3 and register_version = $4 and methodology_sha256 = $5
-            and measures_sha256 = $6 and engine_version = $7
+            and texts_sha256 = $6 and engine_version = $7
           order by release_id limit 1",
     )
     .bind(&inputs.region_code)
@@ -211,7 +211,7 @@ async fn find(connection: &mut PgConnection, inputs: &RunInputs) -> Result<Optio
     .bind(inputs.lake_snapshot)
     .bind(inputs.register_version)
     .bind(&inputs.methodology_sha256)
-    .bind(&inputs.measures_sha256)
+    .bind(&inputs.texts_sha256)
     .bind(inputs.engine_version)
     .fetch_optional(connection)
     .await

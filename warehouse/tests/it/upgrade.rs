@@ -17,7 +17,7 @@ async fn r14_an_earlier_release_keeps_its_key(pool: PgPool) {
     .await;
     run(include_str!("../../migrations/0006_release_texts.sql")).await;
     let (key, measures, engine): (String, String, i32) =
-        sqlx::query_as("select release_key, measures_sha256, engine_version from published.releases")
+        sqlx::query_as("select release_key, texts_sha256, engine_version from published.releases")
             .fetch_one(&pool)
             .await
             .expect("the release is there");
