@@ -158,7 +158,6 @@ csv-within = Municipality
 csv-period = Period
 csv-numerator = numerator
 csv-denominator = denominator
-csv-unit-part = , 1/{ $scale } ({ $unit })
 csv-state = state
 csv-place = place
 csv-published-percent = published, %

@@ -166,7 +166,6 @@ csv-within = Муниципалитет
 csv-period = Период
 csv-numerator = числитель
 csv-denominator = знаменатель
-csv-unit-part = , 1/{ $scale } ({ $unit })
 csv-state = состояние
 csv-place = место
 csv-published-percent = публикуемое, %

@@ -113,7 +113,6 @@ fn indicator(indicator: &PublishedIndicator) -> String {
         unit_en,
         direction,
         minimum_denominator,
-        unit_scale,
     } = indicator;
     Line::new("indicator")
         .and(code)
@@ -126,7 +125,6 @@ fn indicator(indicator: &PublishedIndicator) -> String {
         .and(unit_en)
         .and(direction)
         .and(minimum_denominator)
-        .and(unit_scale)
         .0
 }
 

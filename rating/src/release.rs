@@ -80,7 +80,6 @@ fn published_indicator(ordinal: i32, indicator: &Indicator) -> PublishedIndicato
         unit_en: indicator.unit.en.clone(),
         direction: indicator.direction,
         minimum_denominator: indicator.minimum_denominator,
-        unit_scale: indicator.unit_scale,
     }
 }
 

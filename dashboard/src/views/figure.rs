@@ -8,8 +8,6 @@ use warehouse::model::{IndicatorValue, PublishedIndicator, PublishedValue, Ratio
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Figure {
     value: IndicatorValue,
-    /// Numerator and denominator are whole numbers of 1/`unit_scale` of the unit.
-    pub(crate) unit_scale: i64,
     /// The place; the only one of its level, as the region is, has none to speak of.
     pub(crate) place: Option<Rank>,
     /// What is outside the denominator.
@@ -39,7 +37,7 @@ pub(crate) struct Outside {
 
 impl Figure {
     /// Returns the figure that a release has, or its absence.
-    pub(crate) fn new(indicator: &PublishedIndicator, published: Option<&PublishedValue>) -> Self {
+    pub(crate) fn new(published: Option<&PublishedValue>) -> Self {
         let absent = IndicatorValue::Withheld(ValueState::NotApplicable);
         let outside = published.map_or_else(Outside::default, |value| Outside {
             excused: value.excused_count,
@@ -49,7 +47,6 @@ impl Figure {
         let denominator = published.map_or(0, |value| value.denominator);
         Self {
             value: published.map_or(absent, PublishedValue::value),
-            unit_scale: indicator.unit_scale,
             place: published
                 .and_then(|value| value.place.zip(value.places_count))
                 .filter(|(_, places_count)| *places_count > 1)
@@ -81,7 +78,7 @@ impl Figure {
 /// Returns a figure of each indicator, from what is published of one territory and period.
 pub(crate) fn row(values: &[PublishedValue], indicators: &[PublishedIndicator]) -> Vec<Figure> {
     let published = |code: &str| values.iter().find(|value| value.indicator == code);
-    indicators.iter().map(|indicator| Figure::new(indicator, published(&indicator.code))).collect()
+    indicators.iter().map(|indicator| Figure::new(published(&indicator.code))).collect()
 }
 
 /// Returns published figures by what they are of: a territory, or a period.

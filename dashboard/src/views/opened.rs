@@ -48,7 +48,7 @@ impl Opened {
         let indicator = offer.indicators.into_iter().find(is_named).ok_or(Failure::NotFound)?;
         let dated = offer.periods.shown;
         let values = shown.figures_of(&territory, &dated.period).await?;
-        let figure = Figure::new(&indicator, values.iter().find(|value| value.indicator == indicator.code));
+        let figure = Figure::new(values.iter().find(|value| value.indicator == indicator.code));
         Ok(Self { school, school_id: school_id.clone(), indicator, dated, figure })
     }
 }

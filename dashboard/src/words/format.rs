@@ -56,16 +56,6 @@ pub(crate) fn count(language: Language, number: i64) -> String {
     if number < 0 { format!("−{grouped}") } else { grouped }
 }
 
-/// Returns a number, not below 0, of 1/`scale` of a unit: whole where it is, else with two decimals: `10 687,90`.
-pub(crate) fn scaled(language: Language, number: i64, scale: i64) -> String {
-    if number % scale == 0 {
-        return count(language, number / scale);
-    }
-    let hundredths = (i128::from(number) * 200 + i128::from(scale)) / (2 * i128::from(scale));
-    let whole = i64::try_from(hundredths / 100).unwrap_or(i64::MAX);
-    format!("{}{}{:02}", count(language, whole), decimal_mark(language), hundredths % 100)
-}
-
 /// Returns a date: `15.10.2024` or `15 Oct 2024`.
 pub(crate) fn date(language: Language, date: LocalDate) -> String {
     let pattern = match language {
@@ -130,13 +120,6 @@ mod tests {
         assert_eq!(count(Language::Russian, 1284), "1284");
         assert_eq!(count(Language::Russian, 128_145), "128\u{a0}145");
         assert_eq!(count(Language::English, 1_128_145), "1,128,145");
-    }
-
-    #[test]
-    fn parts_of_a_unit_are_rounded_half_up() {
-        assert_eq!(scaled(Language::Russian, 2990, 30), "99,67");
-        assert_eq!(scaled(Language::Russian, 320_637, 30), "10\u{a0}687,90");
-        assert_eq!(scaled(Language::English, 3000, 30), "100");
     }
 
     #[test]

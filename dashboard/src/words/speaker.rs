@@ -65,11 +65,6 @@ impl Speaker {
         format::count(self.language, number)
     }
 
-    /// Returns a number of 1/`scale` of a unit as it is written.
-    pub(crate) fn scaled(&self, number: i64, scale: i64) -> String {
-        format::scaled(self.language, number, scale)
-    }
-
     /// Returns a percentage as it is written.
     pub(crate) fn percent(&self, hundredths: i64) -> String {
         format::percent(self.language, hundredths)

@@ -67,7 +67,7 @@ const fn school(
     School { id, municipality: MUNICIPALITIES[municipality].0, name, system, pupils, weekly }
 }
 
-/// The region's schools. Numbers of I12 are thirtieths of an hour.
+/// The region's schools.
 pub const SCHOOLS: [School; 14] = [
     // 10/11 and 30/33 are equal and share a place; 9091/10000 prints the same and is before them.
     school(
@@ -76,7 +76,7 @@ pub const SCHOOLS: [School; 14] = [
         "МАОУ «Гимназия № 1»",
         "dnevnik",
         820,
-        [of(10, 11), nothing(), of(11, 11), of(9, 11), of(2990, 3000)],
+        [of(10, 11), nothing(), of(11, 11), of(9, 11), of(99, 100)],
     ),
     school(
         "1029900000002-990100002",
@@ -84,7 +84,7 @@ pub const SCHOOLS: [School; 14] = [
         "МАОУ СОШ № 2",
         "dnevnik",
         640,
-        [of(30, 33), nothing(), of(25, 33), of(20, 30), of(2400, 3000)],
+        [of(30, 33), nothing(), of(25, 33), of(20, 30), of(80, 100)],
     ),
     school(
         "1029900000003-990100003",
@@ -92,7 +92,7 @@ pub const SCHOOLS: [School; 14] = [
         "МАОУ СОШ № 12 имени Героя Советского Союза с углублённым изучением отдельных предметов",
         "dnevnik",
         910,
-        [of(9091, 10_000), nothing(), of(9000, 10_000), of(8000, 9000), of(3000, 3000)],
+        [of(9091, 10_000), nothing(), of(9000, 10_000), of(8000, 9000), of(100, 100)],
     ),
     school(
         "1029900000004-990100004",
@@ -100,7 +100,7 @@ pub const SCHOOLS: [School; 14] = [
         "=СУММ(1;1) школа",
         "dnevnik",
         120,
-        [of(9, 10), nothing(), of(0, 10), of(3, 10), of(1500, 3000)],
+        [of(9, 10), nothing(), of(0, 10), of(3, 10), of(50, 100)],
     ),
     // The journal keeps no times of entry.
     school(
@@ -109,7 +109,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ «Верхнеозёрская СОШ»",
         "sgo",
         310,
-        [unproved(60), nothing(), of(50, 60), unproved(40), of(2700, 3000)],
+        [unproved(60), nothing(), of(50, 60), unproved(40), of(90, 100)],
     ),
     school(
         "1029900000006-990200006",
@@ -117,7 +117,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ \"СОШ <b>№ 7</b> & сад\"",
         "sgo",
         205,
-        [unproved(44), nothing(), of(44, 44), unproved(30), of(2850, 3000)],
+        [unproved(44), nothing(), of(44, 44), unproved(30), of(95, 100)],
     ),
     school(
         "1029900000007-990200007",
@@ -125,7 +125,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ Ивановская ООШ",
         "elschool",
         96,
-        [nothing(), of(20, 30), of(18, 30), of(15, 18), of(2600, 3000)],
+        [nothing(), of(20, 30), of(18, 30), of(15, 18), of(87, 100)],
     ),
     school(
         "1029900000008-990200008",
@@ -133,9 +133,9 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ Петровская ООШ",
         "elschool",
         88,
-        [nothing(), of(24, 30), of(30, 30), of(12, 30), of(2700, 3000)],
+        [nothing(), of(24, 30), of(30, 30), of(12, 30), of(90, 100)],
     ),
-    school(TINY, 1, "МКОУ Дальняя НОШ", "elschool", 4, [nothing(), of(1, 2), of(2, 2), of(1, 1), of(40, 60)]),
+    school(TINY, 1, "МКОУ Дальняя НОШ", "elschool", 4, [nothing(), of(1, 2), of(2, 2), of(1, 1), of(1, 2)]),
     // Its feed is broken: something was due, and nothing of it was seen.
     school(
         "1029900000010-990300010",
@@ -152,7 +152,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ Еловская СОШ",
         "mes",
         180,
-        [Count { outage: 30, ..of(26, 30) }, nothing(), of(28, 30), of(20, 28), of(2500, 2900)],
+        [Count { outage: 30, ..of(26, 30) }, nothing(), of(28, 30), of(20, 28), of(83, 97)],
     ),
     school(
         "1029900000012-990300012",
@@ -160,7 +160,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ Сосновская СОШ",
         "mes",
         150,
-        [of(28, 30), nothing(), of(29, 30), of(27, 30), of(2900, 3000)],
+        [of(28, 30), nothing(), of(29, 30), of(27, 30), of(97, 100)],
     ),
     school(
         "1029900000013-990400013",
@@ -168,7 +168,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ Зареченская СОШ",
         "mes",
         330,
-        [of(55, 60), nothing(), of(50, 60), of(40, 50), of(2950, 3000)],
+        [of(55, 60), nothing(), of(50, 60), of(40, 50), of(98, 100)],
     ),
     school(
         "1029900000014-990400014",
@@ -176,7 +176,7 @@ pub const SCHOOLS: [School; 14] = [
         "МБОУ Лесная СОШ",
         "mes",
         140,
-        [of(30, 40), nothing(), of(40, 40), of(22, 40), of(2800, 3000)],
+        [of(30, 40), nothing(), of(40, 40), of(22, 40), of(93, 100)],
     ),
 ];
 
@@ -278,7 +278,6 @@ fn indicators() -> Vec<PublishedIndicator> {
             unit_en: if code == "I12" { "hours" } else { "lessons" }.to_owned(),
             direction: Direction::Up,
             minimum_denominator: 20,
-            unit_scale: if code == "I12" { 30 } else { 1 },
         })
         .collect()
 }

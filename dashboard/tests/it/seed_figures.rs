@@ -26,14 +26,14 @@ impl Count {
         }
     }
 
-    fn state(self, scale: i64) -> ValueState {
+    fn state(self) -> ValueState {
         let unobserved = self.not_measurable + self.outage;
         match self.denominator {
             0 if self.not_measurable > 0 => ValueState::NotMeasurable,
             0 if unobserved > 0 => ValueState::NoData,
             0 => ValueState::NotApplicable,
             seen if seen * 100 < 60 * (seen + unobserved) => ValueState::LowCoverage,
-            seen if seen < 20 * scale => ValueState::LowCount,
+            seen if seen < 20 => ValueState::LowCount,
             _ => ValueState::Ok,
         }
     }
@@ -53,16 +53,15 @@ pub fn values(weeks: usize) -> Vec<PublishedValue> {
             (PeriodKind::Term, _) => 0,
         };
         for (index, indicator) in INDICATORS.iter().enumerate() {
-            let scale = if *indicator == "I12" { 30 } else { 1 };
             let mut figures: BTreeMap<(Level, &str), (Count, ValueState)> = BTreeMap::new();
             for school in &SCHOOLS {
                 let count = match (period.kind, times) {
                     (PeriodKind::Week, 1) => week(school, index, week_index(&period.id)),
                     _ => (0..times).fold(Count::default(), |sum, _| sum.plus(school.weekly[index])),
                 };
-                figures.insert((Level::School, school.id), (count, count.state(scale)));
+                figures.insert((Level::School, school.id), (count, count.state()));
             }
-            add_parents(&mut figures, scale);
+            add_parents(&mut figures);
             all.extend(published(&figures, &period, indicator));
         }
     }
@@ -85,7 +84,7 @@ fn week(school: &crate::seed::School, indicator: usize, week: usize) -> Count {
     Count { numerator, ..usual }
 }
 
-fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>, scale: i64) {
+fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>) {
     for (id, _) in MUNICIPALITIES {
         let schools: Vec<(Count, ValueState)> = SCHOOLS
             .iter()
@@ -94,7 +93,7 @@ fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>, scale
             .collect();
         let count = schools.iter().fold(Count::default(), |sum, (count, _)| sum.plus(*count));
         let comparable = schools.iter().filter(|(_, state)| *state == ValueState::Ok).count();
-        let state = match count.state(scale) {
+        let state = match count.state() {
             ValueState::Ok if comparable < 3 => ValueState::LowCount,
             state => state,
         };
@@ -102,7 +101,7 @@ fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>, scale
     }
     let region =
         MUNICIPALITIES.iter().fold(Count::default(), |sum, (id, _)| sum.plus(figures[&(Level::Municipality, *id)].0));
-    figures.insert((Level::Region, REGION), (region, region.state(scale)));
+    figures.insert((Level::Region, REGION), (region, region.state()));
 }
 
 fn published(

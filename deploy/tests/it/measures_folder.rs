@@ -40,7 +40,6 @@ formula = { ru = "V01 = V01.num / V01.den", en = "V01 = V01.num / V01.den" }
 unit = { ru = "уроков", en = "lessons" }
 direction = "up"
 minimum_denominator = 20
-unit_scale = 1
 duty = "topic_next_day"
 numerator = ["on_time"]
 denominator = ["on_time", "late", "missing"]
@@ -52,7 +51,6 @@ formula = { ru = "V02 = V02.num / V02.den", en = "V02 = V02.num / V02.den" }
 unit = { ru = "уроков", en = "lessons" }
 direction = "up"
 minimum_denominator = 20
-unit_scale = 1
 duty = "record"
 numerator = ["on_time", "late"]
 denominator = ["on_time", "late", "missing"]

@@ -97,7 +97,6 @@ fn lint_indicator(indicator: &Indicator, require: &mut impl FnMut(bool, String))
         require(!words.ru.is_empty() && !words.en.is_empty(), format!("{code}: a name or unit is empty"));
     }
     require(indicator.minimum_denominator >= 0, format!("{code}: minimum_denominator is negative"));
-    require(indicator.unit_scale == 1, format!("{code}: unit_scale must be 1"));
     let denominator: BTreeSet<DutyState> = indicator.denominator.iter().copied().collect();
     require(!indicator.numerator.is_empty() && !denominator.is_empty(), format!("{code}: no states are counted"));
     for state in indicator.numerator.iter().chain(&indicator.denominator) {

@@ -129,10 +129,8 @@ pub struct Indicator {
     pub unit: Words,
     /// Which figure is better.
     pub direction: Direction,
-    /// The denominator, in whole units, below which a figure is not compared.
+    /// The denominator below which a figure is not compared.
     pub minimum_denominator: i64,
-    /// Numerators and denominators are whole numbers of 1/`unit_scale` of the unit.
-    pub unit_scale: i64,
     /// What is counted, by the duty's code.
     pub duty: String,
     /// The states that count in the numerator.

@@ -77,7 +77,6 @@ fn figures_must_make_sense() {
         complaint("denominator = [\"on_time\", \"late\"]\n", "denominator = [\"on_time\", \"pending\"]\n")
             .contains("outside")
     );
-    assert!(complaint("unit_scale = 1", "unit_scale = 30").contains("unit_scale must be 1"));
     assert!(
         complaint("in_force_from = \"2024-09-01\"", "in_force_from = \"2024-09-01\"\nin_force_to = \"2023-09-01\"")
             .contains("in_force_to lies before in_force_from")
@@ -96,7 +95,6 @@ formula = { ru = "I90.num / I90.den", en = "I90.num / I90.den" }
 unit = { ru = "уроков", en = "lessons" }
 direction = "up"
 minimum_denominator = 1
-unit_scale = 1
 duty = "record"
 numerator = ["on_time", "late"]
 denominator = ["on_time", "late", "missing"]

@@ -116,7 +116,7 @@ async fn r14_a_changed_text_is_named(pool: PgPool) {
 }
 
 /// What is changed into what, where adding a letter or one is not possible.
-const CHANGES: [(&str, &str); 11] = [
+const CHANGES: [(&str, &str); 10] = [
     ("disposition", "case disposition when 'counted' then 'cancelled' else 'counted' end"),
     ("finding", "case finding when 'two_journals' then 'unknown_plan' else 'two_journals' end"),
     ("numerator", "coalesce(numerator, 1) - 1"),
@@ -126,7 +126,6 @@ const CHANGES: [(&str, &str); 11] = [
     ("settlement", "case settlement when 'urban' then 'rural' else 'urban' end"),
     ("state", "case state when 'ok' then 'no_data' else 'ok' end"),
     ("method", "'targets_reached'"),
-    ("unit_scale", "unit_scale + 1"),
     ("denominator", "coalesce(denominator, 0) + 1"),
 ];
 

@@ -33,8 +33,6 @@ pub struct PublishedIndicator {
     pub unit_en: String,
     /// Which figure is better.
     pub direction: Direction,
-    /// The denominator below which a figure is not ranked, in whole units.
+    /// The denominator below which a figure is not ranked.
     pub minimum_denominator: i64,
-    /// Numerators and denominators are whole numbers of 1/`unit_scale` of the unit.
-    pub unit_scale: i64,
 }

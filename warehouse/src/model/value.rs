@@ -102,9 +102,9 @@ pub struct PublishedValue {
     pub period: Period,
     /// The indicator's code.
     pub indicator: String,
-    /// The numerator, in 1/`unit_scale` of the unit.
+    /// The numerator.
     pub numerator: i64,
-    /// The denominator, in 1/`unit_scale` of the unit.
+    /// The denominator.
     pub denominator: i64,
     /// Duties that were excused.
     pub excused_count: i64,

@@ -76,12 +76,11 @@ impl PublishedRelease {
     pub async fn periods(&self) -> Result<Vec<PublishedPeriod>, Error> {
         sqlx::query_as(
             "select p.period_kind, p.period_id, p.starts_on, p.ends_on,
-                    coalesce(sum(v.denominator / i.unit_scale), 0)::bigint as due_count
+                    coalesce(sum(v.denominator), 0)::bigint as due_count
                from published.periods p
                left join published.values v
                  on v.release_id = p.release_id and v.period_kind = p.period_kind and v.period_id = p.period_id
                 and v.level = 'region'
-               left join published.indicators i on i.release_id = v.release_id and i.code = v.indicator
               where p.release_id = $1
               group by p.period_kind, p.period_id, p.starts_on, p.ends_on
               order by p.period_kind, p.starts_on, p.period_id

@@ -102,9 +102,9 @@ async fn indicators(
     sqlx::query(
         "insert into published.indicators
              (release_id, code, ordinal, name_ru, name_en, formula_ru, formula_en, unit_ru, unit_en, direction,
-              minimum_denominator, unit_scale)
+              minimum_denominator)
          select $1, * from unnest($2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                                  $9::text[], $10::text[], $11::bigint[], $12::bigint[])",
+                                  $9::text[], $10::text[], $11::bigint[])",
     )
     .bind(release_id)
     .bind(each(rows, |row| row.code.clone()))
@@ -117,7 +117,6 @@ async fn indicators(
     .bind(each(rows, |row| row.unit_en.clone()))
     .bind(each(rows, |row| row.direction))
     .bind(each(rows, |row| row.minimum_denominator))
-    .bind(each(rows, |row| row.unit_scale))
     .execute(transaction)
     .await
     .during("cannot add a release's indicators")?;

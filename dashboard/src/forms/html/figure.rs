@@ -9,7 +9,7 @@ use warehouse::model::{Ratio, ValueState};
 pub(super) struct FigureCell {
     /// The percentage, when there is one to show.
     pub(super) percent: Option<String>,
-    /// Numerator and denominator in whole units, when there is a percentage.
+    /// Numerator and denominator, when there is a percentage.
     pub(super) parts: Option<(String, String)>,
     /// The width of the bar, in hundredths of its full width.
     pub(super) bar: Option<String>,
@@ -25,10 +25,9 @@ impl FigureCell {
     /// Returns the cell of a figure.
     pub(super) fn new(speaker: &Speaker, figure: &Figure) -> Self {
         let (ratio, state) = (figure.ratio(), figure.state());
-        let scaled = |number| speaker.scaled(number, figure.unit_scale);
         Self {
             percent: ratio.map(|ratio| speaker.percent(ratio.percent_hundredths())),
-            parts: ratio.map(|ratio| (scaled(ratio.numerator()), scaled(ratio.denominator()))),
+            parts: ratio.map(|ratio| (speaker.count(ratio.numerator()), speaker.count(ratio.denominator()))),
             bar: ratio.map(bar),
             place: figure.place.map(|place| (place.place, place.places_count)),
             state: (state != ValueState::Ok).then(|| speaker.word(state)),

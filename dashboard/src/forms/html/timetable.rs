@@ -55,7 +55,7 @@ pub(crate) fn page(reader: &Reader, view: &Timetable) -> Result<Response, Failur
 }
 
 fn line(speaker: &Speaker, week: &ClassWeek) -> WeekLine {
-    let hours = |parts| speaker.scaled(parts, 1);
+    let hours = |count| speaker.count(count);
     WeekLine {
         week: speaker.week_days(&week.week_id),
         class: week.class.clone(),

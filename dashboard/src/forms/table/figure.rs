@@ -4,17 +4,12 @@ use super::{Heading, Value};
 use crate::views::figure::Figure;
 use warehouse::model::{PublishedIndicator, Ratio};
 
-/// Returns the headings of a figure. Numerators and denominators are the published whole numbers; where these count parts
-/// of a unit, the heading says which.
+/// Returns the headings of a figure.
 pub(super) fn headings(indicator: &PublishedIndicator) -> [Heading; 5] {
     let heading = |key| Heading::of(key).about(&indicator.code);
-    let number = |key| match indicator.unit_scale {
-        1 => heading(key),
-        scale => heading(key).in_parts_of(scale, &indicator.unit_ru, &indicator.unit_en),
-    };
     [
-        number("csv-numerator"),
-        number("csv-denominator"),
+        heading("csv-numerator"),
+        heading("csv-denominator"),
         Heading::percent(&indicator.code),
         heading("csv-state"),
         heading("csv-place"),

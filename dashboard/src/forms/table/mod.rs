@@ -36,7 +36,6 @@ pub struct Heading {
     level: Option<Level>,
     indicator: Option<String>,
     what: What,
-    part: Option<UnitPart>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,18 +44,10 @@ enum What {
     Percent,
 }
 
-/// Numbers count parts of a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct UnitPart {
-    scale: i64,
-    /// The unit's name in Russian and English, where the heading does not say it already.
-    unit: Option<(String, String)>,
-}
-
 impl Heading {
     /// Returns a heading of a key of the texts.
     pub(crate) fn of(key: &'static str) -> Self {
-        Self { level: None, indicator: None, what: What::Key(key), part: None }
+        Self { level: None, indicator: None, what: What::Key(key) }
     }
 
     /// Returns the heading of an indicator's percentage.
@@ -72,11 +63,6 @@ impl Heading {
     /// Says of which level's territory the column is.
     pub(crate) fn at(self, level: Level) -> Self {
         Self { level: Some(level), ..self }
-    }
-
-    /// Says that numbers count parts of a unit, whose name is given in Russian and English.
-    pub(crate) fn in_parts_of(self, scale: i64, unit_ru: &str, unit_en: &str) -> Self {
-        Self { part: Some(UnitPart { scale, unit: Some((unit_ru.to_owned(), unit_en.to_owned())) }), ..self }
     }
 
     /// Returns the heading as programs may name it, the same in every language. Example: `region/I01/csv-numerator`.
@@ -102,19 +88,7 @@ impl Heading {
             What::Key(key) => speaker.say(key),
             What::Percent => "%".to_owned(),
         });
-        text + &self.part.as_ref().map(|part| part.text(speaker)).unwrap_or_default()
-    }
-}
-
-impl UnitPart {
-    fn text(&self, speaker: &Speaker) -> String {
-        let scale = self.scale.to_string();
-        match &self.unit {
-            Some((russian, english)) => {
-                speaker.say_with("csv-unit-part", &[("scale", &scale), ("unit", speaker.pick(russian, english))])
-            }
-            None => format!(", 1/{scale}"),
-        }
+        text
     }
 }
 

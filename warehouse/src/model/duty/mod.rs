@@ -192,9 +192,9 @@ row! {
         period_id: String,
         /// The indicator's code.
         indicator: String,
-        /// The numerator, in 1/`unit_scale` of the unit.
+        /// The numerator.
         numerator: i64,
-        /// The denominator, in 1/`unit_scale` of the unit.
+        /// The denominator.
         denominator: i64,
         /// Duties that were excused.
         excused_count: i64,
