@@ -106,7 +106,11 @@ impl PublishedRelease {
     }
 
     /// Returns the rows of a table that the release keeps and a condition holds for; too many of them are an error.
-    async fn kept<R: Row + Send + 'static>(&self, name: &'static str, condition: Expr) -> Result<Vec<R>, Error> {
+    pub(super) async fn kept<R: Row + Send + 'static>(
+        &self,
+        name: &'static str,
+        condition: Expr,
+    ) -> Result<Vec<R>, Error> {
         let table = table(name)?;
         // What its own snapshot added, and no file of any other release: these grow with every night.
         let files = files_added_by(&self.store, table, self.release().duties_snapshot).await?;
@@ -123,7 +127,7 @@ impl PublishedRelease {
 }
 
 /// Says that a row is of a school and a period.
-fn of_school_in(school_id: &SchoolId, period: &Period) -> Expr {
+pub(super) fn of_school_in(school_id: &SchoolId, period: &Period) -> Expr {
     let is_of_school = col("school_id").eq(lit(school_id.as_str().to_owned()));
     is_of_school.and(col(period_column(period.kind)).eq(lit(period.id.clone())))
 }

@@ -3,16 +3,20 @@
 //! That a release is the scope's is asked in one place, [`Published::release`]; what is read of it afterwards is read
 //! through the [`PublishedRelease`] that it gives.
 
+mod accounts;
 mod disclosure;
 mod drill;
+mod findings;
 mod intake;
 mod maturity;
 mod rating;
 mod release;
 mod silence;
 
+pub use accounts::{LessonFilter, LessonPage, SchoolDisposition};
 pub use disclosure::{DisclosedSummary, DisclosedValue, MaturityTable, SMALL_VALUE};
 pub use drill::{DutyFilter, DutyPage, FigureParts};
+pub use findings::{FindingCount, FindingFilter, FindingPage, PublishedFinding};
 pub use intake::{RejectionCount, RejectionExample, TopicState};
 pub use rating::{RatingFilter, RatingPage, TrendPoint};
 pub use release::PublishedRelease;
