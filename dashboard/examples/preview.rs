@@ -3,6 +3,8 @@
 
 #[path = "../tests/it/seed.rs"]
 mod seed;
+#[path = "../tests/it/seed_accounts.rs"]
+mod seed_accounts;
 #[path = "../tests/it/seed_figures.rs"]
 mod seed_figures;
 #[path = "../tests/it/seed_kept.rs"]

@@ -1,5 +1,7 @@
 //! What is written alike in every form and language.
 
+use crate::views::account::Standing;
+use crate::words::Word;
 use warehouse::published::RejectionExample;
 
 /// Returns where a message was read: `journal.lessons/0 @1045`.
@@ -12,6 +14,15 @@ pub(crate) fn hexadecimal(example: &RejectionExample) -> String {
     let bytes: Vec<String> = example.first_bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let is_cut = i32::try_from(example.first_bytes.len()).is_ok_and(|shown| shown < example.size_bytes);
     format!("{}{}", bytes.join(" "), if is_cut { " …" } else { "" })
+}
+
+/// Returns the word for where a lesson stands.
+pub(crate) fn standing_word(standing: Standing) -> Word {
+    match standing {
+        Standing::Counted => Word::COUNTED,
+        Standing::NothingOwed => Word::NOTHING_OWED,
+        Standing::Unknown => Word::NOT_KNOWN,
+    }
 }
 
 /// Returns how a version of a methodology is called: `region v1`.

@@ -3,10 +3,13 @@
 
 pub(crate) mod data;
 pub(crate) mod failure;
+pub(crate) mod findings;
 pub(crate) mod lessons;
 pub(crate) mod maturity;
 pub(crate) mod methodology;
 pub(crate) mod municipality;
+pub(crate) mod outside;
+pub(crate) mod outside_schools;
 pub(crate) mod rating;
 pub(crate) mod school;
 pub(crate) mod timetable;

@@ -42,6 +42,11 @@ async fn file(
             let name = format!("rating-{id}-{}-release-{release_id}", ranking.period.id);
             table::ranking::table(name, &ranking)
         }
+        RatingTable::Account => {
+            let account = asked.account(shown).await?;
+            let name = format!("account-{id}-{}-release-{release_id}", account.dated.period.id);
+            table::account::account(name, &account)
+        }
         RatingTable::Trend => {
             table::trend::table(format!("trend-{id}-release-{release_id}"), &asked.trend(shown).await?)
         }

@@ -38,6 +38,11 @@ pub(crate) async fn file(
             let name = format!("rating-{}-{}-release-{release_id}", ranking.level, ranking.period.id);
             table::ranking::table(name, &ranking)
         }
+        RatingTable::Account => {
+            let account = asked.account(shown).await?;
+            let name = format!("account-{}-{}-release-{release_id}", account.territory.id(), account.dated.period.id);
+            table::account::account(name, &account)
+        }
         RatingTable::Trend => table::trend::table(format!("trend-release-{release_id}"), &asked.trend(shown).await?),
     };
     file::answer(form, &table, &visit.reader.speaker)

@@ -43,6 +43,11 @@ async fn file(
         SchoolTable::Trend => {
             table::trend::table(format!("school-{id}-trend-release-{release_id}"), &school.trend(shown).await?)
         }
+        SchoolTable::Account => {
+            let account = school.account(shown).await?;
+            let name = format!("account-{id}-{}-release-{release_id}", account.dated.period.id);
+            table::account::account(name, &account)
+        }
         SchoolTable::Maturity => {
             let name = format!("school-{id}-maturity-release-{release_id}");
             table::maturity::lines(name, &school.maturity(shown).await?)

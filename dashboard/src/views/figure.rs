@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use warehouse::model::{IndicatorValue, PublishedIndicator, PublishedValue, Ratio, ValueState};
+use warehouse::model::{Coverage, IndicatorValue, PublishedIndicator, PublishedValue, Ratio, ValueState};
 
 /// A figure. One that is withheld has no ratio, so that no form can make 0 % of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) struct Outside {
     pub(crate) excused: i64,
     /// The journal cannot prove them.
     pub(crate) not_measurable: i64,
+    /// Nobody knows whether they are owed.
+    pub(crate) unknown: i64,
     /// Their deadline has not come.
     pub(crate) pending: i64,
 }
@@ -42,16 +44,18 @@ impl Figure {
         let outside = published.map_or_else(Outside::default, |value| Outside {
             excused: value.excused_count,
             not_measurable: value.not_measurable_count,
+            unknown: value.unknown_count,
             pending: value.pending_count,
         });
         let denominator = published.map_or(0, |value| value.denominator);
+        let outside_count = outside.excused + outside.not_measurable + outside.unknown + outside.pending;
         Self {
             value: published.map_or(absent, PublishedValue::value),
             place: published
                 .and_then(|value| value.place.zip(value.places_count))
                 .filter(|(_, places_count)| *places_count > 1)
                 .map(|(place, places_count)| Rank { place, places_count }),
-            has_parts: denominator + outside.excused + outside.not_measurable + outside.pending > 0,
+            has_parts: denominator + outside_count > 0,
             outside,
         }
     }
@@ -59,6 +63,11 @@ impl Figure {
     /// Returns the ratio that may be shown.
     pub(crate) fn ratio(&self) -> Option<Ratio> {
         self.value.ratio()
+    }
+
+    /// Returns how much of what was due stands behind the ratio: what was seen, of what was due.
+    pub(crate) fn coverage(&self) -> Option<Ratio> {
+        self.value.coverage().and_then(Coverage::ratio)
     }
 
     /// Returns why the figure is what it is.

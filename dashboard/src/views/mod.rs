@@ -6,17 +6,21 @@
 //!
 //! Each module begins with what an address may ask for, and ends with how the view is read.
 
+pub(crate) mod account;
 pub(crate) mod beginning;
 pub(crate) mod coverage;
 pub(crate) mod data;
 pub(crate) mod disclosed;
 pub(crate) mod extent;
 pub(crate) mod figure;
+pub(crate) mod findings;
 pub(crate) mod lessons;
 pub(crate) mod maturity;
 pub(crate) mod methodology;
 pub(crate) mod offer;
 pub(crate) mod opened;
+pub(crate) mod outside;
+pub(crate) mod outside_schools;
 pub(crate) mod period;
 pub(crate) mod query;
 pub(crate) mod ranking;

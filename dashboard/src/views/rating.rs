@@ -1,6 +1,8 @@
 //! A rating: of a region's municipalities or schools, or of a municipality's schools.
 
+use super::account::Account;
 use super::extent::Extent;
+use super::findings::FoundKinds;
 use super::offer::Offer;
 use super::period::PeriodQuery;
 use super::query::filled;
@@ -45,6 +47,8 @@ pub(crate) enum RatingTable {
     Rating,
     /// How the figures of the territories above went.
     Trend,
+    /// What became of the lessons.
+    Account,
 }
 
 /// A rating that an address asks for. Its two tables are read one by one, for a file holds only one of them.
@@ -72,6 +76,10 @@ pub(crate) struct Rating {
     pub(crate) ranking: Ranking,
     /// How the figures of the territories above went.
     pub(crate) trend: Trend,
+    /// What became of the lessons of the territory above.
+    pub(crate) account: Account,
+    /// What looks wrong in its data.
+    pub(crate) found: FoundKinds,
 }
 
 impl Asked {
@@ -133,11 +141,22 @@ impl Asked {
         Trend::read(shown, &self.offer, self.above.iter().rev().cloned().collect()).await
     }
 
+    /// Reads what became of the lessons of the narrowest territory above.
+    pub(crate) async fn account(&self, shown: &Shown) -> Result<Account, Failure> {
+        Account::read(shown, self.narrowest()?, &self.offer.periods.shown).await
+    }
+
+    fn narrowest(&self) -> Result<&Named, Failure> {
+        self.above.last().ok_or(Failure::NothingPublished)
+    }
+
     /// Reads all that a page shows.
     pub(crate) async fn read(self, shown: &Shown) -> Result<Rating, Failure> {
         let ranking = self.rank(shown, Extent::Page(self.page)).await?;
         let trend = self.trend(shown).await?;
-        Ok(Rating { asked: self, ranking, trend })
+        let account = self.account(shown).await?;
+        let found = FoundKinds::read(shown, self.narrowest()?).await?;
+        Ok(Rating { asked: self, ranking, trend, account, found })
     }
 
     async fn rank(&self, shown: &Shown, extent: Extent) -> Result<Ranking, Failure> {

@@ -1,7 +1,9 @@
 //! A school: its figures against its municipality and region, how they went, and its digital maturity.
 
+use super::account::Account;
 use super::disclosed::Disclosed;
 use super::figure::{Figure, row};
+use super::findings::FoundKinds;
 use super::maturity::{self, MaturityLine};
 use super::offer::Offer;
 use super::period::PeriodQuery;
@@ -29,6 +31,8 @@ pub(crate) enum SchoolTable {
     Figures,
     /// How they went.
     Trend,
+    /// What became of the lessons.
+    Account,
     /// Digital maturity.
     Maturity,
 }
@@ -77,6 +81,10 @@ pub(crate) struct SchoolPage {
     pub(crate) opens_to: Vec<Option<FigureParts>>,
     /// How they went.
     pub(crate) trend: Trend,
+    /// What became of the lessons.
+    pub(crate) account: Account,
+    /// What looks wrong in the data.
+    pub(crate) found: FoundKinds,
     /// Digital maturity.
     pub(crate) maturity: Vec<MaturityLine>,
 }
@@ -121,6 +129,11 @@ impl School {
         Trend::read(shown, &self.offer, self.territories.clone()).await
     }
 
+    /// Reads what became of the lessons.
+    pub(crate) async fn account(&self, shown: &Shown) -> Result<Account, Failure> {
+        Account::read(shown, &Named::from(self.school.clone()), &self.offer.periods.shown).await
+    }
+
     /// Reads the school's digital maturity.
     pub(crate) async fn maturity(&self, shown: &Shown) -> Result<Vec<MaturityLine>, Failure> {
         maturity::lines(shown, &self.school, false).await
@@ -136,6 +149,8 @@ impl School {
             facts: SchoolFacts::new(&self.school),
             opens_to: opens_to.collect(),
             trend: self.trend(shown).await?,
+            account: self.account(shown).await?,
+            found: FoundKinds::read(shown, &Named::from(self.school.clone())).await?,
             maturity: self.maturity(shown).await?,
             figures,
             school: self,

@@ -7,7 +7,7 @@ use super::shown::Shown;
 use crate::failure::Failure;
 use serde::Deserialize;
 use std::fmt;
-use warehouse::model::{SchoolId, TimetableWeek};
+use warehouse::model::{SchoolId, TimetableReason, TimetableWeek};
 
 /// No timetable has as many pages.
 const PAGE_MAX: usize = 10_000;
@@ -76,6 +76,12 @@ pub(crate) struct ClassWeek {
     pub(crate) planned: i64,
     /// Of these, hours in the timetable.
     pub(crate) filled: i64,
+    /// Planned hours of a week that is not over.
+    pub(crate) pending: i64,
+    /// Hours of which nobody knows whether they were planned or stood there.
+    pub(crate) unobserved: i64,
+    /// Why some or all of it is not counted.
+    pub(crate) reason: Option<TimetableReason>,
 }
 
 impl ClassWeek {
@@ -112,6 +118,9 @@ impl Timetable {
                 scheduled_count: week.scheduled_count,
                 planned: week.planned_count,
                 filled: week.filled_count,
+                pending: week.pending_count,
+                unobserved: week.unobserved_count,
+                reason: week.reason,
             })
             .collect();
         let stretch = extent.stretch(offset, weeks.len(), total_count);

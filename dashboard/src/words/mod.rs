@@ -4,6 +4,7 @@
 //! A [`Speaker`] is given to whoever needs words. Views never get one.
 
 mod codes;
+mod explained;
 mod format;
 mod language;
 mod names;

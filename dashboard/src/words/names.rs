@@ -1,8 +1,8 @@
 //! The words of closed lists: what the warehouse keeps as symbols. Each is a key of the texts.
 
 use warehouse::model::{
-    Direction, DutyReason, DutyState, Level, MaturityBasis, PeriodKind, RejectionReason, ReleaseState, SettlementType,
-    SummaryMethod, ValueState,
+    Direction, Disposition, DutyReason, DutyState, FindingKind, Level, MaturityBasis, PeriodKind, RejectionReason,
+    ReleaseState, SettlementType, SummaryMethod, TimetableReason, ValueState,
 };
 
 /// A word of a closed list: what programs read, and the key of what people read.
@@ -16,6 +16,12 @@ pub struct Word {
 impl Word {
     /// What is known, and counts too few persons to be shown.
     pub(crate) const HIDDEN: Self = Self { symbol: "hidden", key: "hidden" };
+    /// Lessons that bear duties.
+    pub(crate) const COUNTED: Self = Self { symbol: "counted", key: "account-counted" };
+    /// Lessons outside, for which nothing is owed.
+    pub(crate) const NOTHING_OWED: Self = Self { symbol: "nothing_owed", key: "account-owed-nothing" };
+    /// Lessons outside, of which nobody knows whether anything is owed.
+    pub(crate) const NOT_KNOWN: Self = Self { symbol: "unknown", key: "account-unknown" };
     /// A school that was never heard.
     pub(crate) const NEVER: Self = Self { symbol: "never", key: "silent-never" };
 
@@ -108,6 +114,49 @@ words! {
         SubjectWithoutHomework => "excuse-subject-without-homework",
         BeforeVacation => "excuse-before-vacation",
         NoEntryTime => "excuse-no-entry-time",
+    }
+    TimetableReason {
+        Running => "timetable-running",
+        ShortWeek => "timetable-short-week",
+        Outage => "timetable-outage",
+        UnknownPlan => "timetable-unknown-plan",
+        UnknownCalendar => "timetable-unknown-calendar",
+        UnknownGroup => "timetable-unknown-group",
+    }
+    Disposition {
+        Counted => "disposition-counted",
+        NotEnded => "disposition-not-ended",
+        NotCurricular => "disposition-not-curricular",
+        Cancelled => "disposition-cancelled",
+        CancelledLate => "disposition-cancelled-late",
+        NotAuthoritative => "disposition-not-authoritative",
+        CountedInOther => "disposition-counted-in-other",
+        Individual => "disposition-individual",
+        NonInstructional => "disposition-non-instructional",
+        Outage => "disposition-outage",
+        NotEnrolled => "disposition-not-enrolled",
+        UnknownGroup => "disposition-unknown-group",
+        UnknownCalendar => "disposition-unknown-calendar",
+        UnknownEnrollment => "disposition-unknown-enrollment",
+    }
+    FindingKind {
+        BackDatedEntry => "finding-back-dated-entry",
+        EarlyPresence => "finding-early-presence",
+        EntryOnFreeDay => "finding-entry-on-free-day",
+        LateCancellation => "finding-late-cancellation",
+        OverruledChange => "finding-overruled-change",
+        TwoJournals => "finding-two-journals",
+        NotDeclared => "finding-not-declared",
+        UntimedEntry => "finding-untimed-entry",
+        UnknownGroup => "finding-unknown-group",
+        UnknownCalendar => "finding-unknown-calendar",
+        UnknownEnrollment => "finding-unknown-enrollment",
+        UnknownPlan => "finding-unknown-plan",
+        UnconfirmedOutage => "finding-unconfirmed-outage",
+        FormWithHoles => "finding-form-with-holes",
+        NumeratorAboveDenominator => "finding-numerator-above-denominator",
+        SilentFamily => "finding-silent-family",
+        UnknownSchool => "finding-unknown-school",
     }
     RejectionReason {
         Oversized => "reason-oversized",

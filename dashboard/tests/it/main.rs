@@ -1,5 +1,6 @@
 //! The dashboard as a reader meets it: a region published by the warehouse, pages and files over HTTP.
 
+mod accounts;
 mod figures;
 mod forms;
 mod http;
@@ -8,6 +9,7 @@ mod pages;
 mod releases;
 mod rooms;
 mod seed;
+mod seed_accounts;
 mod seed_figures;
 mod seed_kept;
 mod seed_maturity;

@@ -17,6 +17,11 @@ fn pages() -> Vec<String> {
         "?level=school&municipality=99510000",
         "?release=1",
         "?period_id=2024-trimester-1",
+        "outside",
+        "outside?disposition=unknown_calendar",
+        "outside?municipality=99630000&period_kind=week",
+        "findings",
+        "findings?kind=unknown_group&municipality=99701000",
         "maturity",
         "maturity?municipality=99510000",
         "maturity?municipality=99701000",
@@ -32,6 +37,9 @@ fn pages() -> Vec<String> {
         ["I01", "I01b", "I08", "I09", "I12"].map(|code| format!("schools/{GYMNASIUM}/lessons?indicator={code}")),
     );
     pages.push(format!("schools/{GYMNASIUM}/timetable?indicator=I12"));
+    pages.push(format!("schools/{GYMNASIUM}/outside"));
+    pages.push(format!("schools/{GYMNASIUM}/outside?disposition=cancelled&period_kind=month"));
+    pages.push(format!("findings?school={GYMNASIUM}"));
     pages.push(format!(
         "schools/{GYMNASIUM}/lessons?indicator=I01&period_kind=week&period_id=2024-W37&state=not_on_time"
     ));
@@ -47,6 +55,12 @@ pub fn files() -> Vec<String> {
         "rating.csv?table=trend",
         "municipalities/99701000.csv",
         "municipalities/99701000.csv?table=trend",
+        "rating.csv?table=account",
+        "municipalities/99701000.csv?table=account",
+        "outside.csv",
+        "outside.csv?disposition=outage",
+        "findings.csv",
+        "findings.csv?table=kinds",
         "maturity.csv",
         "maturity.csv?table=summaries",
         "maturity.csv?table=missing",
@@ -61,9 +75,13 @@ pub fn files() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    files.extend(["", "?table=trend", "?table=maturity"].map(|query| format!("schools/{GYMNASIUM}.csv{query}")));
+    files.extend(
+        ["", "?table=trend", "?table=account", "?table=maturity"]
+            .map(|query| format!("schools/{GYMNASIUM}.csv{query}")),
+    );
     files.push(format!("schools/{GYMNASIUM}/lessons.csv?indicator=I01"));
     files.push(format!("schools/{GYMNASIUM}/timetable.csv?indicator=I12"));
+    files.push(format!("schools/{GYMNASIUM}/outside.csv"));
     files
 }
 
@@ -170,6 +188,12 @@ async fn an_address_of_nothing_is_a_page_in_its_language(pool: PgPool) {
         "?page=7",
         "rating.csv?table=x",
         "maturity?municipality=1",
+        "outside?municipality=1",
+        "outside?disposition=late",
+        "schools/1-2/outside",
+        "findings?kind=odd",
+        "findings?school=1-2",
+        "findings?page=9",
     ] {
         let russian = dashboard.get(&format!("/ru/{path}")).await;
         assert_eq!(russian.status, 404, "/ru/{path}");

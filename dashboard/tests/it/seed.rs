@@ -11,6 +11,7 @@ use warehouse::model::{
 use warehouse::releases::{Descriptions, Figures, NewRelease};
 use warehouse::testing;
 
+use crate::seed_accounts::{disposition_counts, dispositions, findings};
 use crate::seed_figures::{Count, INDICATORS, values};
 use crate::seed_kept::{duties, indicator_states, timetable_weeks};
 use crate::seed_maturity::{maturity_indicators, maturity_summaries, maturity_values};
@@ -41,15 +42,15 @@ pub const MUNICIPALITIES: [(&str, &str); 4] = [
 ];
 
 const fn of(numerator: i64, denominator: i64) -> Count {
-    Count { numerator, denominator, not_measurable: 0, outage: 0 }
+    Count { numerator, denominator, not_measurable: 0, outage: 0, unknown: 0 }
 }
 
 const fn unproved(count: i64) -> Count {
-    Count { numerator: 0, denominator: 0, not_measurable: count, outage: 0 }
+    Count { not_measurable: count, ..nothing() }
 }
 
 const fn unseen(count: i64) -> Count {
-    Count { numerator: 0, denominator: 0, not_measurable: 0, outage: count }
+    Count { outage: count, ..nothing() }
 }
 
 const fn nothing() -> Count {
@@ -76,7 +77,7 @@ pub const SCHOOLS: [School; 14] = [
         "МАОУ «Гимназия № 1»",
         "dnevnik",
         820,
-        [of(10, 11), nothing(), of(11, 11), of(9, 11), of(99, 100)],
+        [Count { unknown: 2, ..of(10, 11) }, nothing(), of(11, 11), of(9, 11), Count { unknown: 5, ..of(99, 100) }],
     ),
     school(
         "1029900000002-990100002",
@@ -220,6 +221,7 @@ pub fn release(as_of: &str, weeks: usize) -> NewRelease {
             ReleaseText::new(TextKind::Measure, "duties", "SELECT lesson_id FROM lessons\n"),
         ],
         kept: vec![
+            ("dispositions", Rows::from_rows(&dispositions(weeks))),
             ("duties", Rows::from_rows(&duties(weeks))),
             ("indicator_states", Rows::from_rows(&indicator_states())),
             ("timetable_weeks", Rows::from_rows(&timetable_weeks(weeks))),
@@ -232,14 +234,19 @@ pub fn release(as_of: &str, weeks: usize) -> NewRelease {
             territories: territories(),
             periods: periods(weeks),
         },
-        dispositions: Vec::new(),
-        findings: Vec::new(),
+        dispositions: disposition_counts(weeks),
+        findings: findings(weeks),
         figures: Figures {
             values: values(weeks),
             maturity_values: maturity_values(),
             maturity_summaries: maturity_summaries(),
         },
     }
+}
+
+/// Returns whether a period is a week, and not that of the vacation.
+pub fn is_school_week(period: &Period) -> bool {
+    period.kind == PeriodKind::Week && period.id != "2024-W44"
 }
 
 /// Returns the periods: weeks from 2 September 2024 on (the ninth is a vacation), two months, a quarter and a trimester.

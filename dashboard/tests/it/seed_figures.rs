@@ -14,6 +14,7 @@ pub struct Count {
     pub denominator: i64,
     pub not_measurable: i64,
     pub outage: i64,
+    pub unknown: i64,
 }
 
 impl Count {
@@ -23,11 +24,12 @@ impl Count {
             denominator: self.denominator + other.denominator,
             not_measurable: self.not_measurable + other.not_measurable,
             outage: self.outage + other.outage,
+            unknown: self.unknown + other.unknown,
         }
     }
 
     fn state(self) -> ValueState {
-        let unobserved = self.not_measurable + self.outage;
+        let unobserved = self.not_measurable + self.outage + self.unknown;
         match self.denominator {
             0 if self.not_measurable > 0 => ValueState::NotMeasurable,
             0 if unobserved > 0 => ValueState::NoData,
@@ -128,9 +130,9 @@ fn published(
                 denominator: count.denominator,
                 excused_count: count.outage + if *level == Level::School && count.denominator > 0 { 1 } else { 0 },
                 not_measurable_count: count.not_measurable,
-                unknown_count: 0,
+                unknown_count: count.unknown,
                 pending_count: 0,
-                unobserved_count: count.not_measurable + count.outage,
+                unobserved_count: count.not_measurable + count.outage + count.unknown,
                 state: *state,
                 place: place.and_then(|place| i32::try_from(place).ok()),
                 places_count: place.and_then(|_| i32::try_from(rivals.len()).ok()),

@@ -1,8 +1,8 @@
 //! What the seeded region's releases keep in the lake: what indicators count, a timetable, duties.
 
-use crate::seed::{GYMNASIUM, MUNICIPALITIES, periods};
+use crate::seed::{GYMNASIUM, MUNICIPALITIES, is_school_week, periods};
 use warehouse::model::{
-    DatedPeriod, Duty, DutyReason, DutyState, IndicatorState, Instant, Period, PeriodKind, TimetableWeek,
+    DatedPeriod, Duty, DutyReason, DutyState, IndicatorState, Instant, TimetableReason, TimetableWeek,
 };
 
 /// Returns what each indicator counts.
@@ -26,12 +26,7 @@ pub fn indicator_states() -> Vec<IndicatorState> {
     .to_vec()
 }
 
-/// Returns whether a period is a week, and not that of the vacation.
-fn is_school_week(period: &Period) -> bool {
-    period.kind == PeriodKind::Week && period.id != "2024-W44"
-}
-
-/// Returns the gymnasium's timetable: 99 of 100 hours a week.
+/// Returns the gymnasium's timetable: 99 of 100 hours a week, and two subjects that cannot be counted.
 pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
     let of_week = |week_id: &str, subject_id: &str, filled_count: i64, planned_count: i64| TimetableWeek {
         release_key: "key".into(),
@@ -57,20 +52,33 @@ pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
         .iter()
         .filter(|dated| is_school_week(&dated.period))
         .flat_map(|DatedPeriod { period, .. }| {
-            [of_week(&period.id, "algebra", 50, 50), of_week(&period.id, "physics", 49, 50)]
+            let unplanned = TimetableWeek {
+                scheduled_count: 5,
+                unobserved_count: 5,
+                reason: Some(TimetableReason::UnknownPlan),
+                ..of_week(&period.id, "chess", 0, 0)
+            };
+            let running = TimetableWeek {
+                pending_count: 2,
+                reason: Some(TimetableReason::Running),
+                ..of_week(&period.id, "music", 0, 0)
+            };
+            [of_week(&period.id, "algebra", 50, 50), of_week(&period.id, "physics", 49, 50), unplanned, running]
         })
         .collect()
 }
 
-/// Returns the gymnasium's records: eleven lessons a week, ten in time, and one more that was cancelled.
+/// Returns the gymnasium's records: eleven lessons a week, ten in time, one more that was cancelled, and two of a group that
+/// no register names.
 pub fn duties(weeks: usize) -> Vec<Duty> {
     let mut duties = Vec::new();
     for DatedPeriod { period, starts_on, .. } in periods(weeks).iter().filter(|dated| is_school_week(&dated.period)) {
-        for number in 0..12 {
+        for number in 0..14 {
             let lesson_on = starts_on.plus_days(number % 5);
             let (state, reason) = match number {
                 10 => (DutyState::Late, None),
                 11 => (DutyState::Excused, Some(DutyReason::Cancelled)),
+                12 | 13 => (DutyState::Unknown, Some(DutyReason::UnknownGroup)),
                 _ => (DutyState::OnTime, None),
             };
             let due_at = Instant::from_micros(i64::from(lesson_on.days()) * 86_400_000_000 + 61_199_999_999);
@@ -78,7 +86,7 @@ pub fn duties(weeks: usize) -> Vec<Duty> {
                 release_key: "key".into(),
                 school_id: GYMNASIUM.into(),
                 municipality_id: MUNICIPALITIES[0].0.into(),
-                grade: Some(7),
+                grade: (reason != Some(DutyReason::UnknownGroup)).then_some(7),
                 class_group_id: "group-7b".to_owned(),
                 class_label: "7Б".to_owned(),
                 subject_id: "algebra".to_owned(),

@@ -11,6 +11,8 @@ pub(super) struct FigureCell {
     pub(super) percent: Option<String>,
     /// Numerator and denominator, when there is a percentage.
     pub(super) parts: Option<(String, String)>,
+    /// What was seen of what was due, unless all of it was.
+    pub(super) coverage: Option<String>,
     /// The width of the bar, in hundredths of its full width.
     pub(super) bar: Option<String>,
     /// The place and how many have one.
@@ -28,12 +30,22 @@ impl FigureCell {
         Self {
             percent: ratio.map(|ratio| speaker.percent(ratio.percent_hundredths())),
             parts: ratio.map(|ratio| (speaker.count(ratio.numerator()), speaker.count(ratio.denominator()))),
+            coverage: figure
+                .coverage()
+                .filter(|ratio| ratio.numerator() < ratio.denominator())
+                .map(|it| coverage(speaker, it)),
             bar: ratio.map(bar),
             place: figure.place.map(|place| (place.place, place.places_count)),
             state: (state != ValueState::Ok).then(|| speaker.word(state)),
             class: state.as_str(),
         }
     }
+}
+
+fn coverage(speaker: &Speaker, ratio: Ratio) -> String {
+    let (seen, due) = (speaker.count(ratio.numerator()), speaker.count(ratio.denominator()));
+    let percent = speaker.percent(ratio.percent_hundredths());
+    speaker.say_with("coverage-of", &[("percent", &percent), ("seen", &seen), ("due", &due)])
 }
 
 /// Returns a bar's width out of 100, never wider than its track.

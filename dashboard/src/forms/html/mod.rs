@@ -1,18 +1,23 @@
 //! HTML: each view's page, as the typed context of a template. What templates share stands in `templates/parts.html`, and
 //! its contexts in the modules that are named after no page.
 
+mod account;
 pub(crate) mod beginning;
 mod chart;
 mod choices;
 pub(crate) mod data;
 pub(crate) mod failure;
 mod figure;
+pub(crate) mod findings;
+mod found;
 pub(crate) mod lessons;
 pub(crate) mod maturity;
 mod maturity_line;
 pub(crate) mod methodology;
 pub(crate) mod municipality;
 mod opened;
+pub(crate) mod outside;
+pub(crate) mod outside_schools;
 pub(crate) mod rating;
 mod rating_table;
 pub(crate) mod school;

@@ -1,6 +1,8 @@
 //! The page of a municipality: its figures against the region's, and its schools.
 
+use super::account::AccountSection;
 use super::choices::{Choices, PeriodControls, of_period};
+use super::found::FoundSection;
 use super::rating_table::{RatingTable, ordered};
 use super::surroundings::{Section, Surroundings};
 use super::trend::TrendSection;
@@ -20,6 +22,8 @@ struct MunicipalityPage<'a> {
     form: Choices,
     table: RatingTable,
     trend: TrendSection,
+    account: AccountSection,
+    found: FoundSection,
     maturity: Address,
     csv: Address,
     trend_csv: Address,
@@ -40,6 +44,8 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             table: RatingTable::new(reader, &view.ranking, &address),
             trend: TrendSection::new(&reader.speaker, &view.trend)?,
             maturity: reader.to("maturity").with("municipality", municipality.id()),
+            account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
+            found: FoundSection::new(reader, &view.found),
             trend_csv: csv.clone().with("table", "trend"),
             csv,
             around: Surroundings::new(reader, Section::Rating, municipality.name.clone()),

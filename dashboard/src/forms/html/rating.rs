@@ -1,6 +1,8 @@
 //! The page of a region's rating.
 
+use super::account::AccountSection;
 use super::choices::{ChoiceLink, ChoiceOption, Choices, PeriodControls, municipality_options, of_period};
+use super::found::FoundSection;
 use super::rating_table::{RatingTable, ordered};
 use super::surroundings::{Section, Surroundings};
 use super::trend::TrendSection;
@@ -24,6 +26,8 @@ struct RatingPage<'a> {
     municipalities: Vec<ChoiceOption>,
     table: RatingTable,
     trend: TrendSection,
+    account: AccountSection,
+    found: FoundSection,
     csv: Address,
     trend_csv: Address,
 }
@@ -53,6 +57,8 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             municipalities: municipality_options(&asked.municipalities, municipality),
             table: RatingTable::new(reader, &view.ranking, &address),
             trend: TrendSection::new(speaker, &view.trend)?,
+            account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
+            found: FoundSection::new(reader, &view.found),
             trend_csv: csv.clone().with("table", "trend"),
             csv,
             around: Surroundings::new(reader, Section::Rating, title),

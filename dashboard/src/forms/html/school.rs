@@ -1,7 +1,9 @@
 //! The page of a school.
 
+use super::account::AccountSection;
 use super::choices::{Choices, PeriodControls, of_period};
 use super::figure::FigureCell;
+use super::found::FoundSection;
 use super::maturity_line::MaturityRow;
 use super::surroundings::{Section, Surroundings};
 use super::territory_address;
@@ -63,6 +65,8 @@ struct SchoolPage<'a> {
     territories: Vec<Compared>,
     lines: Vec<FigureLine>,
     trend: TrendSection,
+    account: AccountSection,
+    found: FoundSection,
     maturity: Vec<MaturityRow>,
     csv: Address,
 }
@@ -73,6 +77,7 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
     let choice = &view.school.offer.periods;
     let id = encode(view.school.id());
     let address = of_period(reader.to(&format!("schools/{id}")), choice);
+    let csv = reader.to(&format!("schools/{id}.csv")).with_all(&address);
     let compared = view
         .figures
         .territories
@@ -87,7 +92,9 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
             lines: lines(speaker, view, &address),
             trend: TrendSection::new(speaker, &view.trend)?,
             maturity: MaturityRow::all(speaker, &view.maturity),
-            csv: reader.to(&format!("schools/{id}.csv")).with_all(&address),
+            account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
+            found: FoundSection::new(reader, &view.found),
+            csv,
             territories: compared.collect(),
             around: Surroundings::new(reader, Section::Rating, view.school.name().to_owned()),
         },
@@ -162,6 +169,7 @@ fn outside(speaker: &Speaker, outside: Outside) -> String {
     [
         ("outside-excused", outside.excused),
         ("outside-not-measurable", outside.not_measurable),
+        ("outside-unknown", outside.unknown),
         ("outside-pending", outside.pending),
     ]
     .into_iter()

@@ -11,6 +11,7 @@ use warehouse::model::ReleaseState;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     Rating,
+    Findings,
     Maturity,
     Data,
     Methodology,
@@ -81,6 +82,7 @@ impl<'a> Surroundings<'a> {
     pub(super) fn navigation(&self) -> Vec<NavigationLink> {
         [
             (Section::Rating, self.speaker.say("nav-rating"), ""),
+            (Section::Findings, self.speaker.say("nav-findings"), "findings"),
             (Section::Maturity, self.speaker.say("nav-maturity"), "maturity"),
             (Section::Data, self.speaker.say("nav-data"), "data"),
             (Section::Methodology, self.speaker.say("nav-methodology"), "methodology"),

@@ -19,6 +19,9 @@ struct WeekLine {
     planned: String,
     filled: String,
     missing: Option<String>,
+    pending: Option<String>,
+    unobserved: Option<String>,
+    reason: Option<String>,
 }
 
 #[derive(Template)]
@@ -56,6 +59,7 @@ pub(crate) fn page(reader: &Reader, view: &Timetable) -> Result<Response, Failur
 
 fn line(speaker: &Speaker, week: &ClassWeek) -> WeekLine {
     let hours = |count| speaker.count(count);
+    let some = |count: i64| (count > 0).then(|| hours(count));
     WeekLine {
         week: speaker.week_days(&week.week_id),
         class: week.class.clone(),
@@ -64,5 +68,8 @@ fn line(speaker: &Speaker, week: &ClassWeek) -> WeekLine {
         planned: hours(week.planned),
         filled: hours(week.filled),
         missing: week.missing().map(hours),
+        pending: some(week.pending),
+        unobserved: some(week.unobserved),
+        reason: week.reason.map(|reason| speaker.word(reason)),
     }
 }

@@ -3,11 +3,14 @@
 //! Headings and words stand as keys, numbers as numbers, moments as instants: nothing has a language before a form writes
 //! it. There is a module for each view, which names the columns.
 
+pub(crate) mod account;
 pub(crate) mod data;
 pub(crate) mod figure;
+pub(crate) mod findings;
 pub(crate) mod lessons;
 pub(crate) mod maturity;
 pub(crate) mod methodology;
+pub(crate) mod outside;
 pub(crate) mod ranking;
 pub(crate) mod school;
 pub(crate) mod timetable;

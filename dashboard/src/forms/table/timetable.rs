@@ -13,6 +13,9 @@ pub(crate) fn table(name: String, timetable: &Timetable) -> Table {
         Heading::of("timetable-scheduled"),
         Heading::of("timetable-planned"),
         Heading::of("timetable-filled"),
+        Heading::of("timetable-pending"),
+        Heading::of("timetable-unobserved"),
+        Heading::of("timetable-reason"),
     ];
     Table { name, headings, rows: timetable.weeks.iter().map(row).collect() }
 }
@@ -26,5 +29,8 @@ fn row(week: &ClassWeek) -> Vec<Value> {
         Value::Number(week.scheduled_count),
         Value::Number(week.planned),
         Value::Number(week.filled),
+        Value::Number(week.pending),
+        Value::Number(week.unobserved),
+        Value::of(week.reason, Value::word),
     ]
 }
