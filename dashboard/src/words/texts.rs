@@ -1,6 +1,7 @@
-//! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`.
+//! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`, and for what is said of lessons
+//! `texts/lessons.ru.ftl` and `texts/lessons.en.ftl`.
 //!
-//! A new text is a key in both files; a test compares their keys, and checks every key that the templates and the code name.
+//! A new text is a key in both languages; a test compares their keys, and checks every key that the templates and the code name.
 
 use super::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
@@ -26,15 +27,21 @@ impl Texts {
     }
 
     fn new(language: Language) -> Self {
-        let (identifier, source) = match language {
-            Language::Russian => (langid!("ru"), include_str!("../../texts/ru.ftl")),
-            Language::English => (langid!("en"), include_str!("../../texts/en.ftl")),
+        let (identifier, sources) = match language {
+            Language::Russian => {
+                (langid!("ru"), [include_str!("../../texts/ru.ftl"), include_str!("../../texts/lessons.ru.ftl")])
+            }
+            Language::English => {
+                (langid!("en"), [include_str!("../../texts/en.ftl"), include_str!("../../texts/lessons.en.ftl")])
+            }
         };
-        let resource = FluentResource::try_new(source.to_owned()).expect("the texts are valid Fluent");
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // The marks that isolate directions help where writing runs both ways; here they would only spoil copied numbers.
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).expect("no key stands twice");
+        for source in sources {
+            let resource = FluentResource::try_new(source.to_owned()).expect("the texts are valid Fluent");
+            bundle.add_resource(resource).expect("no key stands twice");
+        }
         Self { bundle }
     }
 

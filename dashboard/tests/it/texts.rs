@@ -8,18 +8,16 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the keys of a file of texts, with the variables that each names.
+/// Returns the keys of a language's texts, with the variables that each names.
 fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let text = fs::read_to_string(root().join(format!("texts/{language}.ftl"))).expect("a file of texts");
+    let read = |name: String| fs::read_to_string(root().join("texts").join(name)).expect("a file of texts");
+    let text = read(format!("{language}.ftl")) + &read(format!("lessons.{language}.ftl"));
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
     for line in text.lines() {
         if let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
             current = key.to_owned();
-            assert!(
-                keys.insert(current.clone(), BTreeSet::new()).is_none(),
-                "{current} stands twice in {language}.ftl"
-            );
+            assert!(keys.insert(current.clone(), BTreeSet::new()).is_none(), "{current} stands twice in {language}");
         }
         for part in line.split("{ $").skip(1) {
             let variable = part.split([' ', '}']).next().unwrap_or_default().to_owned();
