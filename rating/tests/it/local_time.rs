@@ -7,6 +7,7 @@ use warehouse::model::{ClassGroupKind, DayType, DutyReason, DutyState, HomeworkK
 
 async fn rate_two(pool: PgPool, zone: &'static str, on: &str, entries: [&str; 2]) -> (WorldSchool, Rated) {
     let mut world = World::new(pool).await;
+    world.school_year = rating::calendar::school_year(crate::world::day(on));
     let school = WorldSchool { zone, ..tomsk(1) };
     world.school(&school);
     world.calendar(&school, 5, "2020-09-01", "2021-05-31", &[]);
@@ -53,7 +54,6 @@ async fn t04_offset_change_inside_a_year(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn homework_is_due_an_hour_after_the_classes_last_lesson(pool: PgPool) {
     let mut world = World::new(pool).await;
-    world.school_year = 2020;
     let school = tomsk(1);
     world.school(&school);
     world.calendar(&school, 7, "2024-09-01", "2025-05-31", &[]);

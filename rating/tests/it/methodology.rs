@@ -38,12 +38,12 @@ fn the_bundled_methodology_is_right() {
 fn unknown_words_are_refused() {
     assert!(complaint("minimum_schools", "minimal_schools").contains("minimal_schools"));
     assert!(complaint("direction = \"up\"", "direction = \"sideways\"").contains("sideways"));
-    assert!(complaint("record = \"end_of_local_day\"", "record = \"tomorrow\"").contains("tomorrow"));
+    assert!(complaint("kind = \"end_of_local_day\"", "kind = \"tomorrow\"").contains("tomorrow"));
+    assert!(complaint("minutes = 60", "minutes = 6000").contains("deadlines.homework: minutes is 6000, not 0 to 1440"));
 }
 
 #[test]
 fn references_must_exist() {
-    assert!(complaint("duty = \"record\"", "duty = \"recital\"").contains("there is no duty «recital»"));
     assert!(complaint("numerator = [\"on_time\"]", "numerator = [\"in_time\"]").contains("in_time"));
     assert!(complaint("line = \"pupils_with_profile\"", "line = \"pupils_with_hats\"").contains("«pupils_with_hats»"));
     assert!(complaint("line = \"teachers\"", "line = \"teacher\"").contains("«teacher»"));

@@ -42,7 +42,7 @@ fn a_mistake_is_refused_with_its_line() {
     let overlap = refused("2024-10-17", "2024-10-15");
     assert!(overlap.contains("sources.toml:10: dnevnik-70: from_on, to_on: the same installation"), "{overlap}");
     assert!(refused("to_on = \"2024-10-15\"", "to_on = \"2024-08-15\"").contains("to_on lies before from_on"));
-    assert!(refused("entry_time = false", "entry_times = false").contains("line 13"));
+    assert!(refused("entry_time = false", "entry_times = false").contains("line 14"));
 }
 
 /// The same lesson on three days: provable, undeclared, without times.

@@ -73,7 +73,7 @@ async fn r14_a_release_is_verified_by_its_own_texts(pool: PgPool) {
     // What both ran is kept once.
     let texts = sqlx::query_scalar("select count(*) from published.texts");
     let texts: i64 = texts.fetch_one(warehouse::testing::pool(&world.warehouse)).await.expect("they can be counted");
-    assert_eq!(usize::try_from(texts), Ok(measures().all().len() + 2));
+    assert_eq!(usize::try_from(texts), Ok(measures().all().len() + 3));
 }
 
 /// A program that is another engine refuses, and names both versions.
@@ -99,7 +99,7 @@ async fn r14_a_changed_text_is_named(pool: PgPool) {
              (select sha256 from published.release_texts where name = '50_duties.sql')",
             "measure 50_duties.sql",
         ),
-        ("update published.release_texts set name = 'other' where name = '40_due_lessons.sql'", "the list of texts"),
+        ("update published.release_texts set name = 'other.toml' where name = 'sources.toml'", "the list of texts"),
         ("update published.releases set methodology_text = methodology_text || ' '", "the methodology"),
     ] {
         execute(&world, "create table texts_saved as table published.texts".to_owned()).await;
@@ -116,7 +116,7 @@ async fn r14_a_changed_text_is_named(pool: PgPool) {
 }
 
 /// What is changed into what, where adding a letter or one is not possible.
-const CHANGES: [(&str, &str); 10] = [
+const CHANGES: [(&str, &str); 15] = [
     ("disposition", "case disposition when 'counted' then 'cancelled' else 'counted' end"),
     ("finding", "case finding when 'two_journals' then 'unknown_plan' else 'two_journals' end"),
     ("numerator", "coalesce(numerator, 1) - 1"),
@@ -126,6 +126,11 @@ const CHANGES: [(&str, &str); 10] = [
     ("settlement", "case settlement when 'urban' then 'rural' else 'urban' end"),
     ("state", "case state when 'ok' then 'no_data' else 'ok' end"),
     ("method", "'targets_reached'"),
+    ("basis", "'own_line'"),
+    ("numerator_as_of_from", "date '2024-09-30'"),
+    ("denominator_as_of_from", "date '2024-09-30'"),
+    ("schools_without_denominator", "array['a']"),
+    ("schools_without_numerator", "array['a']"),
     ("denominator", "coalesce(denominator, 0) + 1"),
 ];
 
@@ -158,6 +163,15 @@ async fn r14_whatever_is_shown_is_in_the_digest(pool: PgPool) {
     execute(
         &world,
         format!("insert into published.findings values ({number}, 1000, 'two_journals', null, null, null, 1, 'x')"),
+    )
+    .await;
+    // Parts that are there, of days.
+    execute(
+        &world,
+        "update published.maturity_values set numerator = 3, denominator = 4, basis = 'schools', pupils_count = 4,
+             pupils_covered_count = 3, numerator_as_of = '2024-10-02', numerator_as_of_from = '2024-10-01',
+             denominator_as_of = '2024-10-02', denominator_as_of_from = '2024-10-01'"
+            .to_owned(),
     )
     .await;
     let lines = published_lines(&doors, &release).await.expect("it can be read");
