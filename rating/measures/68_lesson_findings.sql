@@ -1,6 +1,7 @@
 -- What looks wrong in the lessons' data, for each school and week, with an example. A finding changes no figure.
 --
--- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons` and `timetable_weeks`.
+-- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons`, `timetable_weeks`,
+-- `timetable_entries`, `school_keys` and `release_inputs`.
 WITH
 -- Most entities have one version, and need no comparison.
 edited AS (
@@ -79,6 +80,30 @@ untimed AS (
         AND (e.topic_at IS NOT NULL AND e.topic_from_at IS NULL OR e.presence_at IS NOT NULL AND e.presence_from_at IS NULL
              OR e.real_homework_at IS NOT NULL AND e.real_homework_from_at IS NULL)
 ),
+-- Of a week with lessons enough, nothing of a kind came from a journal of a school.
+entered AS (
+    SELECT d.release_key, d.school_id, d.municipality_id, d.week_id, d.source_system, d.source_instance,
+           COUNT(*) AS lessons_count,
+           SUM(CASE WHEN e.topic_at IS NULL THEN 0 ELSE 1 END) AS topics_count,
+           SUM(CASE WHEN e.presence_at IS NULL THEN 0 ELSE 1 END) AS presences_count,
+           SUM(CASE WHEN e.homework_at IS NULL THEN 0 ELSE 1 END) AS homework_count
+    FROM dispositions AS d
+    LEFT JOIN lesson_entries AS e
+        ON d.source_system = e.source_system AND d.source_instance = e.source_instance
+        AND d.source_school_id = e.source_school_id AND d.lesson_id = e.lesson_id
+    WHERE d.disposition = 'counted'
+    GROUP BY d.release_key, d.school_id, d.municipality_id, d.week_id, d.source_system, d.source_instance
+),
+silent AS (
+    SELECT release_key, school_id, municipality_id, week_id, lessons_count, 'topics' AS family FROM entered
+    WHERE topics_count = 0
+    UNION ALL
+    SELECT release_key, school_id, municipality_id, week_id, lessons_count, 'presence' AS family FROM entered
+    WHERE presences_count = 0
+    UNION ALL
+    SELECT release_key, school_id, municipality_id, week_id, lessons_count, 'homework' AS family FROM entered
+    WHERE homework_count = 0
+),
 found AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM back_dated
     UNION ALL
@@ -109,3 +134,20 @@ SELECT release_key, 'unknown_plan' AS finding, school_id, municipality_id, week_
 FROM timetable_weeks
 WHERE reason = 'unknown_plan'
 GROUP BY release_key, school_id, municipality_id, week_id
+UNION ALL
+SELECT release_key, 'silent_family' AS finding, school_id, municipality_id, week_id,
+       CAST(SUM(lessons_count) AS BIGINT) AS findings_count, MIN(family) AS example
+FROM silent
+WHERE lessons_count >= 20
+GROUP BY release_key, school_id, municipality_id, week_id, family
+UNION ALL
+-- A school that no register names has no place: its columns are absent.
+SELECT r.release_key, 'unknown_school' AS finding, k.school_id, k.school_id AS municipality_id, k.school_id AS week_id,
+       COUNT(*) AS findings_count, MIN(t.lesson_id) AS example
+FROM timetable_entries AS t
+CROSS JOIN release_inputs AS r
+LEFT JOIN school_keys AS k
+    ON t.source_system = k.source_system AND t.source_instance = k.source_instance
+    AND t.source_school_id = k.source_school_id
+WHERE k.school_id IS NULL
+GROUP BY r.release_key, k.school_id

@@ -2,12 +2,21 @@
 
 use crate::calendar::week_id;
 use crate::registers::RegistersInForce;
-use warehouse::model::{Finding, FindingKind, ReleaseKey};
+use std::collections::BTreeMap;
+use warehouse::model::{Finding, FindingKind, Level, MaturityValue, ReleaseKey, SchoolId, Territory};
 
-/// Returns the findings of a release in their order: those of its lessons, and those of the registers.
-pub fn findings(of_lessons: Vec<Finding>, registers: &RegistersInForce, release_key: &ReleaseKey) -> Vec<Finding> {
+/// Returns the findings of a release in their order: those of its lessons, those of the registers, and those of digital
+/// maturity.
+pub fn findings(
+    of_lessons: Vec<Finding>,
+    registers: &RegistersInForce,
+    maturity_values: &[MaturityValue],
+    release_key: &ReleaseKey,
+) -> Vec<Finding> {
     let mut findings = of_lessons;
     findings.extend(unconfirmed_outages(registers, release_key));
+    findings.extend(forms_with_holes(maturity_values, release_key));
+    findings.extend(numerators_above_denominators(maturity_values, release_key));
     let order = |it: &Finding| {
         (it.finding, it.school_id.clone(), it.week_id.clone(), it.municipality_id.clone(), it.example.clone())
     };
@@ -34,4 +43,48 @@ fn unconfirmed_outages<'a>(
             example: format!("{} {begins}", outage.journal.instance),
         }
     })
+}
+
+/// A school that did not send a form which others sent: one finding for each such school, whatever indicators it stands in.
+fn forms_with_holes(values: &[MaturityValue], release_key: &ReleaseKey) -> Vec<Finding> {
+    let mut missing: BTreeMap<&SchoolId, Vec<&str>> = BTreeMap::new();
+    for value in values.iter().filter(|value| value.territory.level() == Level::Region) {
+        if value.coverage.forms_count() > 0 {
+            for school_id in &value.coverage.without_denominator {
+                missing.entry(school_id).or_default().push(&value.indicator);
+            }
+        }
+    }
+    let finding = |(school_id, indicators): (&SchoolId, Vec<&str>)| Finding {
+        release_key: release_key.clone(),
+        finding: FindingKind::FormWithHoles,
+        school_id: Some(school_id.clone()),
+        municipality_id: None,
+        week_id: None,
+        findings_count: i64::try_from(indicators.len()).unwrap_or(i64::MAX),
+        example: indicators.first().map_or_else(String::new, |indicator| (*indicator).to_owned()),
+    };
+    missing.into_iter().map(finding).collect()
+}
+
+/// A numerator that is greater than its denominator: the two are of different days, or one of them is wrong.
+fn numerators_above_denominators(values: &[MaturityValue], release_key: &ReleaseKey) -> Vec<Finding> {
+    let finding = |value: &MaturityValue| {
+        let excess = value.excess()?;
+        let (school_id, municipality_id) = match &value.territory {
+            Territory::School(id) => (Some(id.clone()), None),
+            Territory::Municipality(id) => (None, Some(id.clone())),
+            Territory::Region(_) => (None, None),
+        };
+        Some(Finding {
+            release_key: release_key.clone(),
+            finding: FindingKind::NumeratorAboveDenominator,
+            school_id,
+            municipality_id,
+            week_id: None,
+            findings_count: 1,
+            example: format!("{} +{excess}", value.indicator),
+        })
+    };
+    values.iter().filter_map(finding).collect()
 }

@@ -46,6 +46,11 @@ impl Rulebook {
 
     /// Returns SHA-256 over names and texts in their order, hexadecimal.
     pub fn texts_sha256(&self) -> String {
-        sha256_of_lines(self.texts().iter().map(|text| format!("{} {}", text.name, text.sha256)))
+        sha256_of_texts(&self.texts())
     }
+}
+
+/// Returns SHA-256 over the names and digests of texts in their order, hexadecimal.
+pub fn sha256_of_texts(texts: &[ReleaseText]) -> String {
+    sha256_of_lines(texts.iter().map(|text| format!("{} {}", text.name, text.sha256)))
 }

@@ -219,3 +219,21 @@ async fn r03_a_class_without_a_plan_is_unknown(pool: PgPool) {
     assert_eq!(rated.findings_of(FindingKind::UnknownPlan), [(2, "5Б")]);
     assert_eq!(day(ON).to_string(), ON);
 }
+
+/// Twenty lessons of a week with topics and without any presence: that family of the feed is silent.
+#[sqlx::test(migrations = false)]
+async fn a_silent_family_is_found(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = tomsk(1);
+    world.school(&school);
+    year(&mut world, &school, 5);
+    world.class(&school, "5А", 5);
+    for index in 0..20 {
+        let lesson = format!("lesson-{index}");
+        world.lesson(&school, &lesson, ON, "5А", "algebra");
+        world.topic(&school, &lesson, 1, Operation::Upsert, ON, "2024-10-15T08:00:00Z");
+        world.homework(&school, &lesson, ON, HomeworkKind::Real, "2024-10-15T08:00:00Z");
+    }
+    let rated = world.rate(AS_OF).await;
+    assert_eq!(rated.findings_of(FindingKind::SilentFamily), [(20, "presence")]);
+}

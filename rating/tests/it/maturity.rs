@@ -71,6 +71,7 @@ async fn t12_above_a_hundred_percent(pool: PgPool) {
     assert_eq!(value.capped_percent_hundredths(), Some(10_000));
     assert_eq!(value.excess(), Some(755));
     assert_eq!(value.state, ValueState::Ok);
+    assert_eq!(rated.findings_of(FindingKind::NumeratorAboveDenominator), [(1, "DM1 +755")]);
 }
 
 /// Tomsk region, second quarter of 2023 (`seeds/003`): 100, 25, 100, 100, 100 %.
