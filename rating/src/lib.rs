@@ -1,20 +1,19 @@
 //! From what the warehouse keeps to what a region publishes: duties, indicators, digital maturity, ranks, releases.
 //!
-//! A release is a function of a snapshot of the lake, a version of the registers, a methodology, the measures, the [`engine`]'s
-//! version and a moment. [`rate`] computes and publishes one; [`verify()`] computes a published one again and compares it bit for bit;
+//! A release is a function of a snapshot of the lake, a version of the registers, a [`rulebook`] (rules, measures, what sources can
+//! prove), the [`engine`]'s version and a moment. [`rate`] computes and publishes one; [`verify()`] computes a published one again and compares it bit for bit;
 //! [`run_on_schedule`] publishes by a cron expression. In the order of the data's way:
 //!
 //! 1. [`registers`] arranges what is in force: schools, calendars, terms, groups, plans, official forms.
-//! 2. [`measures`] are SQL texts that run in the service (Polars) and, unchanged, in DuckDB and Spark. The first two
-//!    find the lessons; [`context`] then works out all that is local ([`calendar`]: zones, deadlines, weeks) for exactly
-//!    their days, as small tables; the others join facts and context to duties, and duties to whole numbers.
+//! 2. [`measures`] are SQL texts that run in the service (Polars) and, unchanged, in DuckDB and Spark, in the order of
+//!    their manifest. The first find the lessons; [`context`] then works out all that is local ([`calendar`]: zones, deadlines, weeks) for exactly
+//!    their days, as small tables; the others give every lesson a disposition, judge its duties, and add these to whole numbers.
 //! 3. [`figures`] gives each number a [`state`] and, where it can be compared, a place ([`rank`]).
 //! 4. [`maturity`] divides counted persons by the lines of official forms.
 //! 5. [`run`] checks that everything adds up, and publishes all of it in one transaction, or nothing.
 //!
-//! What is counted is no code: it stands in the [`methodology`], a TOML file. To add an indicator over existing duties,
-//! add an `[[indicators]]` block to a new version of the file; to add a duty, add it to `50_duties.sql` and to
-//! [`warehouse::model::DutyKind`]. The clock is an argument everywhere.
+//! What is counted is no code: it stands in the [`methodology`], a TOML file, and in the measures' folder. `CONTRIBUTING.md` adds
+//! an indicator and a duty without compiling. The clock is an argument everywhere.
 
 pub mod calendar;
 pub mod canonical;
