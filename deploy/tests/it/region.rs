@@ -6,12 +6,14 @@ use std::time::Duration;
 
 /// A small region and a short time, enough for every kind of event.
 const REGION: [&str; 6] = ["--schools", "6", "--from", "2024-10-07", "--to", "2024-11-10"];
+/// Two dozen schools and a term: every kind of school, journal and habit.
+const TERM: [&str; 6] = ["--schools", "24", "--from", "2024-09-02", "--to", "2024-10-27"];
 
-fn simulate(stage: &Stage, destination: &[&str], part: &[&str]) {
+fn simulate(stage: &Stage, region: [&str; 6], destination: &[&str], part: &[&str]) {
     let mut arguments = vec!["simulate", "--ledger"];
     let ledger = stage.path("ledger");
     arguments.push(&ledger);
-    arguments.extend(REGION);
+    arguments.extend(region);
     arguments.extend(destination);
     arguments.extend(part);
     stage.run(&arguments);
@@ -43,7 +45,7 @@ async fn kafka_a_region_from_its_journals_to_its_rating() {
     let stage = Stage::new("kafka").await;
     stage.run(&["migrate"]);
     stage.make_auditor().await;
-    simulate(&stage, &["--to-kafka"], &[]);
+    simulate(&stage, REGION, &["--to-kafka"], &[]);
     ingest_with_kills(&stage);
     stage.run(&["doctor"]);
     let ledger = stage.path("ledger");
@@ -56,7 +58,7 @@ async fn kafka_a_region_from_its_journals_to_its_rating() {
     assert_eq!(rate(&stage, &moment(&stage, "")), first, "the same four inputs are the same release");
 
     // Late events arrive and a second release is published: the first one still comes out bit for bit.
-    simulate(&stage, &["--to-kafka"], &["--part", "late"]);
+    simulate(&stage, REGION, &["--to-kafka"], &["--part", "late"]);
     stage.run(&["ingest", "--until-caught-up"]);
     let second = rate(&stage, &moment(&stage, "late"));
     assert_ne!(first, second);
@@ -72,7 +74,7 @@ async fn files_give_the_same_and_the_dashboard_shows_it() {
     stage.run(&["migrate"]);
     stage.make_auditor().await;
     let files = stage.path("files");
-    simulate(&stage, &["--to-files", &files], &[]);
+    simulate(&stage, TERM, &["--to-files", &files], &[]);
     // Asked to stop in the middle, ingest commits what it has and ends well; the next one goes on from there.
     let ingest = stage.start(&["ingest", "--files", &files, "--set", "ingest.batch_events=3000"]);
     std::thread::sleep(Duration::from_millis(1500));
@@ -82,6 +84,7 @@ async fn files_give_the_same_and_the_dashboard_shows_it() {
     stage.check("reconcile.py", &[&ledger]);
     let release = rate(&stage, &moment(&stage, ""));
     stage.check("recount.py", &[&ledger, "--release", &release]);
+    stage.check("audit.py", &["--release", &release]);
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("it has an address").to_string();
