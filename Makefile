@@ -1,7 +1,7 @@
 # Short names for what people do here. Each is a script of its own, which explains itself in its first lines.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo test keep-release audit bench lint deny advisories
+.PHONY: help demo clean-demo test properties keep-release audit bench lint deny advisories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ clean-demo: ## stop what a killed demo left behind, remove its data
 
 test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS=t01_ for some
 	@KAFKA=$(KAFKA) deploy/local/bin/test $(ARGS)
+
+properties: ## many invented worlds against what holds in all of them; CASES=500
+	@PROPERTY_CASES=$(or $(CASES),100) deploy/local/bin/test -p rating -p deploy properties::
 
 keep-release: ## write the small release of this engine version to fixtures/releases anew (CONTRIBUTING.md says when)
 	@SVODKA_REFRESH=release deploy/local/bin/test -p deploy past_releases

@@ -9,6 +9,8 @@ mod maturity;
 mod maturity_coverage;
 mod measures;
 mod methodology;
+mod properties;
+mod random_world;
 mod ranks;
 mod rated;
 mod releases;
