@@ -1,7 +1,7 @@
 # Short names for what people do here. Each is a script of its own, which explains itself in its first lines.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo clean-demo test properties keep-release audit bench lint deny advisories
+.PHONY: help demo clean-demo test properties mutations keep-release audit bench lint deny advisories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test: ## every test, on a PostgreSQL and a Kafka of its own; ARGS=t01_ for some
 
 properties: ## many invented worlds against what holds in all of them; CASES=500
 	@PROPERTY_CASES=$(or $(CASES),100) deploy/local/bin/test -p rating -p deploy properties::
+
+mutations: ## changes the measures line by line: each change has to show
+	@MUTATIONS=all deploy/local/bin/test -p rating -p deploy mutations::
 
 keep-release: ## write the small release of this engine version to fixtures/releases anew (CONTRIBUTING.md says when)
 	@SVODKA_REFRESH=release deploy/local/bin/test -p deploy past_releases

@@ -9,6 +9,8 @@ mod maturity;
 mod maturity_coverage;
 mod measures;
 mod methodology;
+mod mutated_world;
+mod mutations;
 mod properties;
 mod random_world;
 mod ranks;
