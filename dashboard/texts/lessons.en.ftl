@@ -35,6 +35,7 @@ excuse-counted-in-other = counted in another journal
 excuse-unknown-group = group is in no register
 excuse-unknown-calendar = the grade has no calendar
 excuse-unknown-enrollment = nobody says who is in the group
+excuse-unknown-plan = the subject has no plan
 excuse-not-declared = what the journal can prove is not declared
 excuse-time-too-coarse = time of entry is too inexact
 excuse-not-authoritative = another journal is authoritative

@@ -35,6 +35,7 @@ excuse-counted-in-other = учтён в другом журнале
 excuse-unknown-group = группа не описана в реестре
 excuse-unknown-calendar = нет календаря параллели
 excuse-unknown-enrollment = нет сведений о составе группы
+excuse-unknown-plan = нет учебного плана предмета
 excuse-not-declared = возможности журнала не объявлены
 excuse-time-too-coarse = время внесения слишком неточно
 excuse-not-authoritative = основной журнал — другой

@@ -1,5 +1,5 @@
 -- Lessons that two journals of a school have while no register says which journal counts: a row for each, with the lesson
--- by which it is counted, the one of the journal whose name comes first.
+-- by which it is counted: of the journal that proves most, and of several the one whose name comes first.
 --
 -- Reads `placed_lessons` and `curricula`. Identities differ between journals, so a lesson is known again by the class's
 -- label and grade, the day, its number and the subject's label; what a journal has twice is not compared.
@@ -11,7 +11,10 @@ subjects AS (
 ),
 comparable AS (
     SELECT l.school_id, l.class_label, l.grade, l.lesson_on, l.lesson_number,
-           COALESCE(s.subject_label, l.subject_id) AS subject_label, l.journal_number, l.source_system,
+           COALESCE(s.subject_label, l.subject_id) AS subject_label, 
+           -- A journal that proves more counts before one that proves less.
+           l.journal_number + CASE WHEN l.has_entry_time THEN 0 ELSE 1000 END
+               + CASE WHEN l.is_declared THEN 0 ELSE 1000000 END AS journal_number, l.is_declared, l.source_system,
            l.source_instance, l.source_school_id, l.lesson_id
     FROM placed_lessons AS l
     LEFT JOIN subjects AS s
@@ -47,7 +50,7 @@ counted AS (
         AND c.lesson_on = s.lesson_on AND c.lesson_number = s.lesson_number AND c.subject_label = s.subject_label
         AND c.journal_number = s.journal_number
 )
-SELECT c.source_system, c.source_instance, c.source_school_id, c.lesson_id,
+SELECT c.source_system, c.source_instance, c.source_school_id, c.lesson_id, c.is_declared,
        s.source_system AS counted_system, s.source_instance AS counted_instance,
        s.source_school_id AS counted_school_id, s.lesson_id AS counted_lesson_id
 FROM comparable AS c

@@ -11,9 +11,9 @@ reasoned AS (
                 WHEN l.lesson_kind <> 'curricular' THEN 'not_curricular'
                 WHEN NOT l.is_in_scope THEN 'individual'
                 WHEN l.is_other_journals THEN 'not_authoritative'
-                -- Entered after the deadline, as far as the journal can tell when.
+                -- Entered after the deadline, or at a time that cannot prove that it was not.
                 WHEN l.is_cancelled = 1 AND l.has_entry_time
-                     AND l.record_due_at < COALESCE(l.cancelled_from_at, l.cancelled_at)
+                     AND (l.cancelled_from_at IS NULL OR l.record_due_at < l.cancelled_at)
                     THEN CASE WHEN l.is_late_cancellation_excused THEN 'cancelled_late' END
                 WHEN l.is_cancelled = 1 THEN 'cancelled' END AS first_reason,
            CASE WHEN l.grade IS NULL THEN 'unknown_group'

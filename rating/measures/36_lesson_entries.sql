@@ -36,6 +36,8 @@ counted_entries AS (
     LEFT JOIN same_lessons AS s
         ON e.source_system = s.source_system AND e.source_instance = s.source_instance
         AND e.source_school_id = s.source_school_id AND e.lesson_id = s.lesson_id
+    -- A journal of which nothing is declared proves nothing for another one.
+    WHERE s.lesson_id IS NULL OR s.is_declared OR e.lesson_id = s.counted_lesson_id
 )
 -- An entry with a time tells more than one without: where there is any, it decides.
 SELECT source_system, source_instance, source_school_id, lesson_id,

@@ -52,6 +52,24 @@ plans_without_homework AS (
         AND c.source_school_id = u.source_school_id AND c.school_year = u.school_year AND c.class_group_id = u.class_id
     WHERE c.is_without_homework
 ),
+-- Lessons of which a plan of the group's classes says whether the subject has homework.
+planned_subjects AS (
+    SELECT u.source_system, u.source_instance, u.source_school_id, u.class_group_id, c.subject_id, c.from_on, c.until_on
+    FROM curricula AS c
+    INNER JOIN class_units AS u
+        ON c.source_system = u.source_system AND c.source_instance = u.source_instance
+        AND c.source_school_id = u.source_school_id AND c.school_year = u.school_year AND c.class_group_id = u.class_id
+),
+planned_lessons AS (
+    SELECT l.source_system, l.source_instance, l.source_school_id, l.lesson_id, 1 AS is_planned
+    FROM scoped AS l
+    INNER JOIN planned_subjects AS p
+        ON l.source_system = p.source_system AND l.source_instance = p.source_instance
+        AND l.source_school_id = p.source_school_id AND l.class_group_id = p.class_group_id
+        AND l.subject_id = p.subject_id
+    WHERE l.lesson_on >= p.from_on AND l.lesson_on <= p.until_on
+    GROUP BY l.source_system, l.source_instance, l.source_school_id, l.lesson_id
+),
 lessons_without_homework AS (
     SELECT l.source_system, l.source_instance, l.source_school_id, l.lesson_id, 1 AS is_without_homework
     FROM scoped AS l
@@ -90,8 +108,13 @@ SELECT l.release_key, l.school_id, l.municipality_id, l.grade, l.class_group_id,
        CASE WHEN NOT l.has_homework THEN 'grade_without_homework'
             WHEN w.is_without_homework = 1 THEN 'subject_without_homework'
             WHEN l.vacation_from_on IS NOT NULL AND COALESCE(v.last_place_in_time, 0) <= l.place_in_time
-                THEN 'before_vacation' END AS homework_excuse
+                THEN 'before_vacation' END AS homework_excuse,
+       -- Without a plan nobody knows whether the subject has homework.
+       COALESCE(p.is_planned, 0) AS is_planned
 FROM with_last_lesson AS l
+LEFT JOIN planned_lessons AS p
+    ON l.source_system = p.source_system AND l.source_instance = p.source_instance
+    AND l.source_school_id = p.source_school_id AND l.lesson_id = p.lesson_id
 LEFT JOIN lessons_without_homework AS w
     ON l.source_system = w.source_system AND l.source_instance = w.source_instance
     AND l.source_school_id = w.source_school_id AND l.lesson_id = w.lesson_id

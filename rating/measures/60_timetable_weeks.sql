@@ -150,6 +150,21 @@ unplanned AS (
         ON d.source_system = p.source_system AND d.source_instance = p.source_instance
         AND d.source_school_id = p.source_school_id AND d.class_group_id = p.class_group_id
     WHERE d.disposition <> 'counted' OR p.has_plan IS NULL
+),
+-- The weeks that any grade of a journal has: what is planned for a class that no register describes is unseen in them.
+journal_weeks AS (
+    SELECT school_id, source_system, source_instance, week_id, MIN(municipality_id) AS municipality_id,
+           MIN(month_id) AS month_id, MIN(first_on) AS first_on
+    FROM school_weeks
+    GROUP BY school_id, source_system, source_instance, week_id
+),
+undescribed AS (
+    SELECT p.release_key, p.school_id, w.municipality_id, CASE WHEN p.grade > 0 THEN p.grade END AS grade, p.class_group_id,
+           p.class_label, p.subject_id, p.source_system, p.source_instance, w.week_id, w.month_id, p.week_hours
+    FROM undescribed_plans AS p
+    INNER JOIN journal_weeks AS w
+        ON p.school_id = w.school_id AND p.source_system = w.source_system AND p.source_instance = w.source_instance
+    WHERE p.from_on <= w.first_on AND p.until_on >= w.first_on AND p.week_hours > 0
 )
 SELECT release_key, school_id, municipality_id, grade, class_group_id, class_label, subject_id, source_system,
        source_instance, week_id, month_id, term_id, scheduled_count, planned_count,
@@ -164,3 +179,8 @@ SELECT release_key, school_id, municipality_id, grade, class_group_id, class_lab
 FROM unplanned
 GROUP BY release_key, school_id, municipality_id, grade, class_group_id, class_label, subject_id, source_system,
          source_instance, week_id, month_id, term_id, reason
+UNION ALL
+SELECT release_key, school_id, municipality_id, grade, class_group_id, class_label, subject_id, source_system,
+       source_instance, week_id, month_id, NULL AS term_id, 0 AS scheduled_count, 0 AS planned_count, 0 AS filled_count,
+       0 AS pending_count, week_hours AS unobserved_count, 'unknown_group' AS reason
+FROM undescribed

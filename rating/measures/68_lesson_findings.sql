@@ -19,9 +19,14 @@ edits AS (
         AND t.source_school_id = e.source_school_id AND t.entry = e.entry AND t.entity_key = e.entity_key
     WHERE e.first_version < e.highest_version
 ),
-back_dated AS (
-    SELECT later.source_system, later.source_instance, later.source_school_id, later.lesson_id,
-           'back_dated_entry' AS finding
+entered_again AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id
+    FROM entry_versions
+    WHERE is_back_dated = 1
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
+),
+back_dated_edits AS (
+    SELECT later.source_system, later.source_instance, later.source_school_id, later.lesson_id
     FROM edits AS later
     INNER JOIN edits AS earlier
         ON later.source_system = earlier.source_system AND later.source_instance = earlier.source_instance
@@ -29,6 +34,16 @@ back_dated AS (
         AND later.entity_key = earlier.entity_key
     WHERE later.entity_version > earlier.entity_version AND later.entered_at < earlier.entered_at
     GROUP BY later.source_system, later.source_instance, later.source_school_id, later.lesson_id
+),
+back_dated_all AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id FROM back_dated_edits
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id FROM entered_again
+),
+back_dated AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'back_dated_entry' AS finding
+    FROM back_dated_all
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
 ),
 early AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, 'early_presence' AS finding
@@ -48,7 +63,7 @@ changed AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, 'late_cancellation' AS finding
     FROM placed_lessons
     WHERE is_cancelled = 1 AND is_scoped = 1 AND has_entry_time AND is_ended
-        AND record_due_at < COALESCE(cancelled_from_at, cancelled_at)
+        AND (cancelled_from_at IS NULL OR record_due_at < cancelled_at)
     UNION ALL
     SELECT source_system, source_instance, source_school_id, lesson_id, 'overruled_change' AS finding
     FROM placed_lessons

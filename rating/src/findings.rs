@@ -1,6 +1,7 @@
 //! What looks wrong in the data, besides what the measures find in lessons. A finding changes no figure.
 
 use crate::calendar::week_id;
+use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
 use warehouse::model::{Finding, FindingKind, Level, MaturityValue, ReleaseKey, SchoolId, Territory};
@@ -10,11 +11,12 @@ use warehouse::model::{Finding, FindingKind, Level, MaturityValue, ReleaseKey, S
 pub fn findings(
     of_lessons: Vec<Finding>,
     registers: &RegistersInForce,
+    rules: &Rules,
     maturity_values: &[MaturityValue],
     release_key: &ReleaseKey,
 ) -> Vec<Finding> {
     let mut findings = of_lessons;
-    findings.extend(unconfirmed_outages(registers, release_key));
+    findings.extend(unconfirmed_outages(registers, rules, release_key));
     findings.extend(forms_with_holes(maturity_values, release_key));
     findings.extend(numerators_above_denominators(maturity_values, release_key));
     let order = |it: &Finding| {
@@ -27,9 +29,10 @@ pub fn findings(
 /// An outage that only the sender speaks of excuses nothing.
 fn unconfirmed_outages<'a>(
     registers: &'a RegistersInForce,
+    rules: &'a Rules,
     release_key: &'a ReleaseKey,
 ) -> impl Iterator<Item = Finding> + 'a {
-    registers.outages.unconfirmed().map(move |outage| {
+    registers.outages.unconfirmed(&rules.exceptions.outage_confirmed_by).map(move |outage| {
         let school = outage.school_id.as_ref().and_then(|id| Some((id, registers.schools.get(id)?)));
         let begins = outage.content.from_at;
         let day = school.map(|(_, school)| school.zone.date_at(begins));

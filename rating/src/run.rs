@@ -271,7 +271,7 @@ fn assemble(
     let figures = Figures { values, maturity_values, maturity_summaries };
     let dispositions = measured.rows("disposition_counts")?;
     let findings =
-        findings(measured.rows("lesson_findings")?, registers, &figures.maturity_values, &inputs.release_key());
+        findings(measured.rows("lesson_findings")?, registers, rules, &figures.maturity_values, &inputs.release_key());
     kept.push(("findings", Rows::from_rows(&findings)));
     for table in KEPT {
         kept.extend(measured.tables.remove(table).map(|rows| (table, rows)));

@@ -53,7 +53,9 @@ pub fn value_state(
         };
     };
     let is_too_few = sums.denominator < indicator.minimum_denominator;
-    if !coverage.reaches(thresholds.coverage_minimum_percent) {
+    let due = i128::from(sums.denominator) + i128::from(sums.unobserved_count);
+    let is_unknown = i128::from(sums.unknown_count) * 100 > i128::from(thresholds.unknown_maximum_percent) * due;
+    if is_unknown || !coverage.reaches(thresholds.coverage_minimum_percent) {
         ValueState::LowCoverage
     } else if is_too_few || (level == Level::Municipality && compared_schools < thresholds.minimum_schools) {
         ValueState::LowCount

@@ -104,6 +104,7 @@ words! {
         UnknownGroup => "excuse-unknown-group",
         UnknownCalendar => "excuse-unknown-calendar",
         UnknownEnrollment => "excuse-unknown-enrollment",
+        UnknownPlan => "excuse-unknown-plan",
         NotDeclared => "excuse-not-declared",
         TimeTooCoarse => "excuse-time-too-coarse",
         NotAuthoritative => "excuse-not-authoritative",

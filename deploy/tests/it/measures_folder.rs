@@ -59,16 +59,16 @@ denominator = ["on_time", "late", "missing"]
 /// Counts both indicators of the region in the ledger, by their definitions.
 const COUNT: &str = r"
 import datetime, pathlib, sys
-from duties import WITHOUT_ENTRY_TIME, all_duties, common_excuse, local_instant
+from dispositions import WITHOUT_ENTRY_TIME, judged_lessons, local_instant
+from duties import all_duties
 from truth import read_truth
 truth = read_truth(pathlib.Path(sys.argv[1]))
 topics, due = 0, 0
-for lesson in truth.lessons:
-    zone = truth.zones[lesson.school_id]
-    has_ended = lesson.is_in_scope and local_instant(lesson.lesson_on, lesson.ends_minute, zone) <= truth.moment
-    if not has_ended or lesson.source_system in WITHOUT_ENTRY_TIME or common_excuse(lesson, truth.day_types, zone):
+for judged in judged_lessons(truth, truth.moment):
+    lesson = judged.lesson
+    if judged.disposition != 'counted' or lesson.source_system in WITHOUT_ENTRY_TIME:
         continue
-    due_at = local_instant(lesson.lesson_on + datetime.timedelta(days=1), 13 * 60, zone)
+    due_at = local_instant(lesson.lesson_on + datetime.timedelta(days=1), 13 * 60, truth.zones[lesson.school_id])
     is_in = lesson.topic_at is not None and lesson.topic_at <= due_at
     topics += is_in
     due += is_in or lesson.topic_at is not None or due_at < truth.moment

@@ -37,7 +37,13 @@ pub(super) struct OfJournal<'a> {
 impl<'a> OfJournal<'a> {
     pub(super) fn new(given: Given<'a>, journal: &'a Journal, school_id: &'a SchoolId) -> Option<Self> {
         let school = given.registers.schools.get(school_id)?;
-        Some(Self { given, school, school_id, journal, broken: given.registers.outages.of(journal, school_id) })
+        Some(Self {
+            given,
+            school,
+            school_id,
+            journal,
+            broken: given.registers.outages.of(journal, school_id, &given.rules().exceptions.outage_confirmed_by),
+        })
     }
 
     fn school_date(&self, day: LocalDate) -> SchoolDate {
@@ -89,9 +95,7 @@ impl<'a> OfJournal<'a> {
 
     /// Returns whether lessons are held on a day which this journal has to show.
     pub(super) fn is_school_day(&self, grade: i32, day: LocalDate, entry: Option<CalendarEntry>) -> bool {
-        let is_member = self.school.memberships().is_empty() || self.school.membership_on(day).is_some();
         entry.is_some_and(CalendarEntry::is_instructional)
-            && is_member
             && self.school.authority(self.journal, grade, day) != JournalAuthority::Other
     }
 

@@ -2,7 +2,7 @@
 
 use super::Given;
 use crate::registers::{Group, Plan, SchoolKey};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{ClassGroupKind, ClassUnit, Curriculum, LocalDate};
 
 /// Returns a row for every group and each of its classes. A class counts for itself, and so does a group that names no
@@ -51,8 +51,16 @@ fn is_in_scope(group: &Group) -> bool {
 
 type PlansOfClasses<'a> = BTreeMap<(&'a SchoolKey, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
 
+/// What is planned.
+pub(super) struct Plans {
+    /// For classes that a register describes.
+    pub(super) curricula: Vec<Curriculum>,
+    /// For classes that none does: of grade 0, for nobody knows it.
+    pub(super) undescribed: Vec<Curriculum>,
+}
+
 /// Returns the plans of classes, each from its first day until the next one's, and not beyond its school year.
-pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
+pub(super) fn curricula(given: Given<'_>) -> Plans {
     let classes: BTreeMap<(&SchoolKey, &str, i32), &Group> = given
         .registers
         .groups
@@ -66,9 +74,20 @@ pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
         let key = (&plan.key, content.class_group_id.as_str(), content.subject_id.as_str(), content.school_year);
         plans.entry(key).or_default().insert(content.from_on, plan);
     }
-    let mut rows = Vec::new();
+    let described: BTreeSet<(&SchoolKey, &str, i32)> = given
+        .registers
+        .groups
+        .iter()
+        .map(|group| (&group.key, group.content.class_group_id.as_str(), group.content.school_year))
+        .collect();
+    let mut found = Plans { curricula: Vec::new(), undescribed: Vec::new() };
     for ((key, class_group_id, _, school_year), by_day) in plans {
-        let Some(class) = classes.get(&(key, class_group_id, school_year)) else { continue };
+        let class = classes.get(&(key, class_group_id, school_year)).copied();
+        let rows = match class {
+            Some(_) => &mut found.curricula,
+            None if described.contains(&(key, class_group_id, school_year)) => continue,
+            None => &mut found.undescribed,
+        };
         let firsts: Vec<LocalDate> = by_day.keys().copied().collect();
         for (index, (from_on, plan)) in by_day.into_iter().enumerate() {
             let until_on = firsts.get(index + 1).map(|next| next.plus_days(-1));
@@ -81,10 +100,16 @@ pub(super) fn curricula(given: Given<'_>) -> Vec<Curriculum> {
             ));
         }
     }
-    rows
+    found
 }
 
-fn curriculum(given: Given<'_>, class: &Group, plan: &Plan, from_on: LocalDate, until_on: LocalDate) -> Curriculum {
+fn curriculum(
+    given: Given<'_>,
+    class: Option<&Group>,
+    plan: &Plan,
+    from_on: LocalDate,
+    until_on: LocalDate,
+) -> Curriculum {
     Curriculum {
         release_key: given.release_key.clone(),
         source_system: plan.key.journal.system.clone(),
@@ -92,9 +117,9 @@ fn curriculum(given: Given<'_>, class: &Group, plan: &Plan, from_on: LocalDate, 
         source_school_id: plan.key.source_school_id.clone(),
         school_id: plan.school_id.clone(),
         school_year: plan.content.school_year,
-        class_group_id: class.content.class_group_id.clone(),
-        grade: class.content.grade,
-        class_label: class.content.label.clone(),
+        class_group_id: plan.content.class_group_id.clone(),
+        grade: class.map_or(0, |class| class.content.grade),
+        class_label: class.map_or(&plan.content.class_group_id, |class| &class.content.label).clone(),
         subject_id: plan.content.subject_id.clone(),
         subject_label: plan.content.subject_label.clone(),
         week_hours: plan.content.week_hours,

@@ -80,6 +80,8 @@ pub struct Context {
     pub outage_ends: Vec<OutageEnd>,
     /// Plans.
     pub curricula: Vec<Curriculum>,
+    /// Plans of classes that no register describes.
+    pub undescribed_plans: Vec<Curriculum>,
     /// Weeks with school days that are over.
     pub school_weeks: Vec<SchoolWeek>,
     /// With which days those that are not full are compared.
@@ -102,6 +104,7 @@ impl Context {
         let grades = days::grades(&class_units);
         let days = days::days(given, &grades, lesson_days);
         let weeks = weeks::weeks(given, &grades);
+        let plans = groups::curricula(given);
         Self {
             day_deadlines: deadlines::of_days(given, &days.school_days),
             minute_deadlines: deadlines::of_minutes(given, lesson_days),
@@ -111,7 +114,8 @@ impl Context {
             local_instants: days::local_instants(given, lesson_days),
             school_weeks: weeks.school_weeks,
             reference_days: weeks.reference_days,
-            curricula: groups::curricula(given),
+            curricula: plans.curricula,
+            undescribed_plans: plans.undescribed,
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
             maturity_forms: maturity_forms(given.release_key, given.rules(), given.registers, day),
@@ -131,6 +135,7 @@ impl Context {
             ("minute_deadlines", Rows::from_rows(&self.minute_deadlines)),
             ("outage_ends", Rows::from_rows(&self.outage_ends)),
             ("curricula", Rows::from_rows(&self.curricula)),
+            ("undescribed_plans", Rows::from_rows(&self.undescribed_plans)),
             ("school_weeks", Rows::from_rows(&self.school_weeks)),
             ("reference_days", Rows::from_rows(&self.reference_days)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),

@@ -61,6 +61,8 @@ pub(super) fn contradictions(rules: &Rules) -> Vec<String> {
     );
     let percent = rules.thresholds.coverage_minimum_percent;
     require((0..=100).contains(&percent), format!("coverage_minimum_percent is {percent}, not 0 to 100"));
+    let percent = rules.thresholds.unknown_maximum_percent;
+    require((0..=100).contains(&percent), format!("unknown_maximum_percent is {percent}, not 0 to 100"));
     require(rules.thresholds.minimum_schools >= 1, "minimum_schools must be at least 1".to_owned());
     require(!rules.indicators.is_empty(), "there are no indicators".to_owned());
     unique_codes(rules, &mut require);

@@ -84,9 +84,11 @@ pub struct HomeworkRules {
 }
 
 /// What excuses, and what does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exceptions {
+    /// Who may confirm an outage, by role; the journal that declares it is none of them.
+    pub outage_confirmed_by: Vec<String>,
     /// A confirmed outage excuses what it kept from being entered for so long. Unit: minutes.
     pub outage_minutes: i32,
     /// Whether a cancellation that is entered after the deadline of the lesson's record excuses.
@@ -101,6 +103,8 @@ pub struct Exceptions {
 pub struct Thresholds {
     /// The share of what was due that must have been seen.
     pub coverage_minimum_percent: i64,
+    /// The share of what was due of which it may be unknown whether it was owed.
+    pub unknown_maximum_percent: i64,
     /// How many compared schools a municipality must have.
     pub minimum_schools: i64,
 }

@@ -33,6 +33,12 @@ pub(super) fn identities(versions: &[RegisterChange]) -> Vec<(SchoolKey, SchoolI
     for it in &numbered {
         schools.entry(&it.latest).or_default().push(it);
     }
+    // Two schools of one journal are two, whatever numbers they bear.
+    let doubled = |it: &Numbered<'_>| {
+        let others = schools.get(&it.latest).into_iter().flatten();
+        let earlier = others.filter(|other| other.key.journal == it.key.journal && other.key < it.key).count();
+        (earlier > 0).then(|| SchoolId::from(format!("{}-{}", it.latest, it.key.source_school_id)))
+    };
     let mut given: BTreeMap<&SchoolId, &SchoolId> = BTreeMap::new();
     let mut taken: BTreeSet<&SchoolId> = schools.keys().copied().collect();
     for (latest, journals) in &schools {
@@ -43,7 +49,10 @@ pub(super) fn identities(versions: &[RegisterChange]) -> Vec<(SchoolKey, SchoolI
     }
     numbered
         .iter()
-        .map(|it| (it.key.clone(), given.get(&it.latest).map_or(&it.latest, |id| *id).clone(), it.latest_change))
+        .map(|it| {
+            let identity = || given.get(&it.latest).map_or(&it.latest, |id| *id).clone();
+            (it.key.clone(), doubled(it).unwrap_or_else(identity), it.latest_change)
+        })
         .collect()
 }
 

@@ -17,9 +17,9 @@ pub struct Outage {
 }
 
 impl Outage {
-    /// Returns whether somebody other than the sender says so.
-    pub fn is_confirmed(&self) -> bool {
-        self.content.confirmed_by.as_ref().is_some_and(|who| !who.trim().is_empty())
+    /// Returns whether one of those who may confirm it says so.
+    pub fn is_confirmed(&self, confirmers: &[String]) -> bool {
+        self.content.confirmed_by.as_ref().is_some_and(|who| confirmers.contains(who))
     }
 
     fn concerns(&self, journal: &Journal, school_id: &SchoolId) -> bool {
@@ -41,17 +41,17 @@ impl Outages {
         self.outages.push(Outage { journal, school_id, content });
     }
 
-    /// Returns those that nobody confirmed.
-    pub fn unconfirmed(&self) -> impl Iterator<Item = &Outage> {
-        self.outages.iter().filter(|outage| !outage.is_confirmed())
+    /// Returns those that nobody confirmed who may.
+    pub fn unconfirmed<'a>(&'a self, confirmers: &'a [String]) -> impl Iterator<Item = &'a Outage> {
+        self.outages.iter().filter(|outage| !outage.is_confirmed(confirmers))
     }
 
     /// Returns the confirmed spans of time, one after another, in which a journal's feed of a school was broken.
-    pub fn of(&self, journal: &Journal, school_id: &SchoolId) -> Broken {
+    pub fn of(&self, journal: &Journal, school_id: &SchoolId, confirmers: &[String]) -> Broken {
         let mut spans: Vec<(i64, i64)> = self
             .outages
             .iter()
-            .filter(|outage| outage.is_confirmed() && outage.concerns(journal, school_id))
+            .filter(|outage| outage.is_confirmed(confirmers) && outage.concerns(journal, school_id))
             .map(|outage| (outage.content.from_at.micros(), outage.content.to_at.micros()))
             .filter(|(from, to)| from < to)
             .collect();

@@ -89,8 +89,10 @@ async fn r08_a_lesson_is_judged_by_the_group_of_its_year(pool: PgPool) {
         world.calendar(&school, grade, from, to, &[]);
     }
     world.class(&school, "group-1", 1);
+    world.plan(&school, "group-1", "reading", 4, false);
     world.school_year = 2025;
     world.class(&school, "group-1", 2);
+    world.plan(&school, "group-1", "reading", 4, false);
     world.lesson(&school, "in-the-first", ON, "group-1", "reading");
     world.lesson(&school, "in-the-second", "2025-10-15", "group-1", "reading");
     let rated = world.rate("2025-10-20T17:00:00Z").await;

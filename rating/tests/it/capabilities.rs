@@ -9,6 +9,7 @@ fn one_class(world: &mut World, school: &crate::world::WorldSchool) {
     world.school(school);
     world.calendar(school, 5, "2024-09-01", "2025-05-31", &[]);
     world.class(school, "5А", 5);
+    world.plan(school, "5А", "algebra", 5, false);
 }
 
 /// A journal without times of entry: whether homework is there can be counted, when it was entered cannot.

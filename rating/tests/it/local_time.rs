@@ -60,6 +60,9 @@ async fn homework_is_due_an_hour_after_the_classes_last_lesson(pool: PgPool) {
     world.class(&school, "7А", 7);
     world.class(&school, "7Б", 7);
     world.group(&school, "french", ClassGroupKind::Metagroup, 7, &["7А", "7Б"]);
+    for (class, subject) in [("7А", "algebra"), ("7Б", "algebra"), ("7А", "french")] {
+        world.plan(&school, class, subject, 2, false);
+    }
     let on = "2024-10-15";
     // 7А ends at 13:00, 7Б at 14:00 (07:00Z); homework of both is due by their own hour.
     world.lesson_at(&school, "a-last", on, "7А", "algebra", 780);
@@ -87,6 +90,8 @@ async fn homework_has_its_own_excuses(pool: PgPool) {
     world.class(&school, "1А", 1);
     world.class(&school, "5А", 5);
     world.plan(&school, "5А", "music", 1, true);
+    world.plan(&school, "5А", "algebra", 3, false);
+    world.plan(&school, "5А", "history", 1, false);
     world.lesson(&school, "first-grade", "2024-10-15", "1А", "reading");
     world.lesson(&school, "music", "2024-10-15", "5А", "music");
     // The vacation begins on 26 October: the lesson of the 18th is too far before it, and not the last one either.

@@ -2,6 +2,7 @@
 //! lake and a real PostgreSQL. `t01_…` to `t19_…` are the traps of the field, each with its own numbers.
 
 mod accounted;
+mod attempts;
 mod capabilities;
 mod entries;
 mod local_time;

@@ -26,13 +26,12 @@ const PLACES: [Mutation; 12] = [
     ("28_same_lessons.sql", " AND l.authority = 'unnamed'", ""),
 ];
 
-const DISPOSITIONS: [Mutation; 14] = [
+const DISPOSITIONS: [Mutation; 13] = [
     ("30_dispositions.sql", "CASE WHEN NOT l.is_ended THEN 'not_ended'\n                WHEN", "CASE WHEN"),
     ("30_dispositions.sql", "WHEN l.lesson_kind <> 'curricular' THEN 'not_curricular'", ""),
     ("30_dispositions.sql", "WHEN NOT l.is_in_scope THEN 'individual'", ""),
     ("30_dispositions.sql", " AND l.has_entry_time", ""),
-    ("30_dispositions.sql", "l.record_due_at < COALESCE", "l.record_due_at <= COALESCE"),
-    ("30_dispositions.sql", "COALESCE(l.cancelled_from_at, l.cancelled_at)", "l.cancelled_at"),
+    ("30_dispositions.sql", "l.record_due_at < l.cancelled_at", "l.record_due_at <= l.cancelled_at"),
     ("30_dispositions.sql", "WHEN l.is_cancelled = 1 THEN 'cancelled' END", "END"),
     ("30_dispositions.sql", "WHEN l.authority = 'other' THEN 'not_authoritative'", ""),
     ("30_dispositions.sql", "CASE WHEN l.grade IS NULL THEN 'unknown_group'\n                WHEN", "CASE WHEN"),
@@ -52,7 +51,7 @@ const ENTRIES: [Mutation; 9] = [
     ("36_lesson_entries.sql", "COALESCE(s.counted_lesson_id, e.lesson_id)", "e.lesson_id"),
     ("42_owed_records.sql", "WHEN e.presence_at > e.topic_at", "WHEN e.presence_at < e.topic_at"),
     ("42_owed_records.sql", "NOT l.has_all_present_flag THEN e.topic_at", "l.has_all_present_flag THEN e.topic_at"),
-    ("44_owed_homework.sql", "COALESCE(l.excuse, l.homework_excuse)", "l.excuse"),
+    ("44_owed_homework.sql", "COALESCE(l.excuse, l.homework_excuse,", "COALESCE(l.excuse,"),
 ];
 
 const DUTIES: [Mutation; 15] = [

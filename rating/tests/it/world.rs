@@ -286,14 +286,19 @@ impl World {
             class_group_id: class.to_owned(),
             subject_id: subject.to_owned(),
             subject_label: subject.to_owned(),
-            school_year: 2024,
+            school_year: self.school_year,
             week_hours,
             weeks_count: 34,
             is_without_homework,
             control_works_count: 0,
-            from_on: day("2024-09-01"),
+            from_on: day(&format!("{}-09-01", self.school_year)),
         };
-        self.register(place, &format!("{class}|{subject}"), 1, RegisterContent::Curriculum(content));
+        self.register(
+            place,
+            &format!("{class}|{subject}|{}", self.school_year),
+            1,
+            RegisterContent::Curriculum(content),
+        );
     }
 
     /// Puts an outage of a school's feed in.

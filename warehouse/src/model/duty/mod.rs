@@ -56,6 +56,8 @@ symbols! {
         UnknownCalendar = "unknown_calendar",
         /// No register says who belongs to the group.
         UnknownEnrollment = "unknown_enrollment",
+        /// No register says whether the subject has homework.
+        UnknownPlan = "unknown_plan",
         /// The grade has no homework.
         GradeWithoutHomework = "grade_without_homework",
         /// The subject has no homework by a local act.
@@ -275,6 +277,7 @@ release_tables! {
     OutageEnd => "outage_ends" by release_key;
     ReferenceDay => "reference_days" by release_key;
     Curriculum => "curricula" by release_key;
+    Curriculum => "undescribed_plans" by release_key;
     SchoolWeek => "school_weeks" by release_key;
     IndicatorState => "indicator_states" by release_key;
     MaturitySchool => "maturity_schools" by release_key;
