@@ -11,7 +11,7 @@ subjects AS (
 ),
 comparable AS (
     SELECT l.school_id, l.class_label, l.grade, l.lesson_on, l.lesson_number,
-           COALESCE(s.subject_label, l.subject_id) AS subject_label, 
+           COALESCE(s.subject_label, l.subject_id) AS subject_label,
            -- A journal that proves more counts before one that proves less.
            l.journal_number + CASE WHEN l.has_entry_time THEN 0 ELSE 1000 END
                + CASE WHEN l.is_declared THEN 0 ELSE 1000000 END AS journal_number, l.is_declared, l.source_system,

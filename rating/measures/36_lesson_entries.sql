@@ -37,7 +37,9 @@ counted_entries AS (
         ON e.source_system = s.source_system AND e.source_instance = s.source_instance
         AND e.source_school_id = s.source_school_id AND e.lesson_id = s.lesson_id
     -- A journal of which nothing is declared proves nothing for another one.
-    WHERE s.lesson_id IS NULL OR s.is_declared OR e.lesson_id = s.counted_lesson_id
+    WHERE s.lesson_id IS NULL OR s.is_declared
+        OR (e.source_system = s.counted_system AND e.source_instance = s.counted_instance
+            AND e.source_school_id = s.counted_school_id AND e.lesson_id = s.counted_lesson_id)
 )
 -- An entry with a time tells more than one without: where there is any, it decides.
 SELECT source_system, source_instance, source_school_id, lesson_id,

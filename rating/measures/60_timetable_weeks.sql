@@ -1,6 +1,7 @@
 -- How much of the plan stood in the timetable: a row for each class, subject and calendar week.
 --
--- Reads `curricula`, `school_weeks`, `reference_days`, `placed_lessons`, `class_units`, `school_days` and `dispositions`.
+-- Reads `curricula`, `undescribed_plans`, `school_weeks`, `reference_days`, `placed_lessons`, `class_units`, `school_days` and
+-- `dispositions`.
 -- A full week is compared with the plan. A week that is not full is compared with what its weekdays have in the class's
 -- own full week, capped by the plan. A week counts when its last school day has ended.
 WITH
@@ -8,7 +9,7 @@ WITH
 plans AS (
     SELECT c.release_key, c.school_id, w.municipality_id, c.grade, c.class_group_id, c.class_label, c.subject_id,
            c.source_system, c.source_instance, c.source_school_id, w.week_id, w.month_id, w.term_id, w.is_over, w.is_full,
-           w.unseen_days_count, w.reference_week_id, c.week_hours
+           w.unseen_days_count, c.week_hours
     FROM curricula AS c
     INNER JOIN school_weeks AS w
         ON c.school_id = w.school_id AND c.source_system = w.source_system AND c.source_instance = w.source_instance

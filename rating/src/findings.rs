@@ -4,7 +4,9 @@ use crate::calendar::week_id;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use std::collections::BTreeMap;
-use warehouse::model::{Finding, FindingKind, Level, MaturityValue, ReleaseKey, SchoolId, Territory};
+use warehouse::model::{
+    Finding, FindingKind, Level, LocalDate, MaturityValue, MunicipalityId, ReleaseKey, SchoolId, Territory,
+};
 
 /// Returns the findings of a release in their order: those of its lessons, those of the registers, and those of digital
 /// maturity.
@@ -13,12 +15,14 @@ pub fn findings(
     registers: &RegistersInForce,
     rules: &Rules,
     maturity_values: &[MaturityValue],
+    day: LocalDate,
     release_key: &ReleaseKey,
 ) -> Vec<Finding> {
+    let of_school = |id: &SchoolId| registers.schools.get(id).map(|school| school.municipality_on(day));
     let mut findings = of_lessons;
     findings.extend(unconfirmed_outages(registers, rules, release_key));
-    findings.extend(forms_with_holes(maturity_values, release_key));
-    findings.extend(numerators_above_denominators(maturity_values, release_key));
+    findings.extend(forms_with_holes(maturity_values, of_school, release_key));
+    findings.extend(numerators_above_denominators(maturity_values, of_school, release_key));
     let order = |it: &Finding| {
         (it.finding, it.school_id.clone(), it.week_id.clone(), it.municipality_id.clone(), it.example.clone())
     };
@@ -49,7 +53,11 @@ fn unconfirmed_outages<'a>(
 }
 
 /// A school that did not send a form which others sent: one finding for each such school, whatever indicators it stands in.
-fn forms_with_holes(values: &[MaturityValue], release_key: &ReleaseKey) -> Vec<Finding> {
+fn forms_with_holes(
+    values: &[MaturityValue],
+    of_school: impl Fn(&SchoolId) -> Option<MunicipalityId>,
+    release_key: &ReleaseKey,
+) -> Vec<Finding> {
     let mut missing: BTreeMap<&SchoolId, Vec<&str>> = BTreeMap::new();
     for value in values.iter().filter(|value| value.territory.level() == Level::Region) {
         if value.coverage.forms_count() > 0 {
@@ -62,7 +70,7 @@ fn forms_with_holes(values: &[MaturityValue], release_key: &ReleaseKey) -> Vec<F
         release_key: release_key.clone(),
         finding: FindingKind::FormWithHoles,
         school_id: Some(school_id.clone()),
-        municipality_id: None,
+        municipality_id: of_school(school_id),
         week_id: None,
         findings_count: i64::try_from(indicators.len()).unwrap_or(i64::MAX),
         example: indicators.first().map_or_else(String::new, |indicator| (*indicator).to_owned()),
@@ -71,11 +79,15 @@ fn forms_with_holes(values: &[MaturityValue], release_key: &ReleaseKey) -> Vec<F
 }
 
 /// A numerator that is greater than its denominator: the two are of different days, or one of them is wrong.
-fn numerators_above_denominators(values: &[MaturityValue], release_key: &ReleaseKey) -> Vec<Finding> {
+fn numerators_above_denominators(
+    values: &[MaturityValue],
+    of_school: impl Fn(&SchoolId) -> Option<MunicipalityId>,
+    release_key: &ReleaseKey,
+) -> Vec<Finding> {
     let finding = |value: &MaturityValue| {
         let excess = value.excess()?;
         let (school_id, municipality_id) = match &value.territory {
-            Territory::School(id) => (Some(id.clone()), None),
+            Territory::School(id) => (Some(id.clone()), of_school(id)),
             Territory::Municipality(id) => (None, Some(id.clone())),
             Territory::Region(_) => (None, None),
         };

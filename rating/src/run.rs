@@ -270,8 +270,14 @@ fn assemble(
     let maturity_summaries = summaries(rules, &territories, &maturity_values);
     let figures = Figures { values, maturity_values, maturity_summaries };
     let dispositions = measured.rows("disposition_counts")?;
-    let findings =
-        findings(measured.rows("lesson_findings")?, registers, rules, &figures.maturity_values, &inputs.release_key());
+    let findings = findings(
+        measured.rows("lesson_findings")?,
+        registers,
+        rules,
+        &figures.maturity_values,
+        day,
+        &inputs.release_key(),
+    );
     kept.push(("findings", Rows::from_rows(&findings)));
     for table in KEPT {
         kept.extend(measured.tables.remove(table).map(|rows| (table, rows)));

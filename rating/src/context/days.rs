@@ -9,7 +9,6 @@ use warehouse::model::{
 };
 
 const SECONDS_PER_MINUTE: i64 = 60;
-const MINUTES_PER_DAY: i32 = 1440;
 const GRADES: std::ops::RangeInclusive<i32> = 1..=12;
 
 /// The grades that a journal has groups of, by journal and school.
@@ -165,7 +164,7 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
     minutes
         .into_iter()
         .filter_map(|(time_zone, lesson_on, minute)| {
-            let shown_at = Zone::named(time_zone)?.instant(lesson_on, minute.clamp(0, MINUTES_PER_DAY));
+            let shown_at = Zone::named(time_zone)?.instant(lesson_on, minute);
             Some(LocalInstant {
                 release_key: given.release_key.clone(),
                 time_zone: time_zone.to_owned(),

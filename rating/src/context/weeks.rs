@@ -38,9 +38,8 @@ pub(super) fn weeks(given: Given<'_>, grades: &Grades<'_>) -> Weeks {
         for grade in grades {
             let weeks = weeks_of(&of, *grade);
             for week in &weeks {
-                let reference = reference_of(week, &weeks);
-                found.school_weeks.extend(school_week(&of, *grade, week, reference));
-                if let Some(reference) = reference {
+                found.school_weeks.extend(school_week(&of, *grade, week));
+                if let Some(reference) = reference_of(week, &weeks) {
                     found.reference_days.extend(reference_days(&of, *grade, week, reference));
                 }
             }
@@ -83,7 +82,7 @@ fn reference_of<'a>(week: &Week, weeks: &'a [Week]) -> Option<&'a Week> {
     earlier.or_else(|| full.find(|it| it.monday > week.monday))
 }
 
-fn school_week(of: &OfJournal<'_>, grade: i32, week: &Week, reference: Option<&Week>) -> Option<SchoolWeek> {
+fn school_week(of: &OfJournal<'_>, grade: i32, week: &Week) -> Option<SchoolWeek> {
     let first_on = week.days.first().copied()?;
     Some(SchoolWeek {
         release_key: of.given.release_key.clone(),
@@ -99,7 +98,6 @@ fn school_week(of: &OfJournal<'_>, grade: i32, week: &Week, reference: Option<&W
         is_over: week.is_over(),
         is_full: week.is_full,
         unseen_days_count: i32::try_from(week.unseen.len()).unwrap_or(i32::MAX),
-        reference_week_id: reference.map(|reference| week_id(reference.monday)),
     })
 }
 

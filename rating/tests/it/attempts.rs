@@ -1,6 +1,6 @@
 //! Attempts of a journal to look better than it is, and what becomes of them.
 
-use crate::world::{World, WorldSchool, at, day, tomsk};
+use crate::world::{REGION, World, WorldSchool, at, day, tomsk};
 use sqlx::PgPool;
 use warehouse::model::*;
 
@@ -129,4 +129,39 @@ async fn a_borrowed_number_takes_no_other_schools_lessons(pool: PgPool) {
     let rated = world.rate(AS_OF).await;
     assert_eq!(rated.week(&victim.id(), "2024-W42", "I01"), (2, 2));
     assert_eq!(rated.week(victim.oktmo, "2024-W42", "I01"), (2, 4));
+}
+
+/// A journal of which nothing is declared fills no lesson of another one, though it bears the same identities: 2 of 3.
+#[sqlx::test(migrations = false)]
+async fn an_undeclared_shadow_fills_nothing(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let (journal, shadow) = (tomsk(1), tomsk(1).in_system("shadow"));
+    for (place, filled) in [(&journal, 2), (&shadow, 3)] {
+        lessons(&mut world, place, &[]);
+        for (number, lesson) in ["lesson-1", "lesson-2", "lesson-3"].into_iter().enumerate() {
+            world.lesson_numbered(place, lesson, ON, "5А", "algebra", i32::try_from(number).expect("a small number"));
+            if number < filled {
+                world.record(place, lesson, ON, IN_TIME);
+            }
+        }
+    }
+    let rated = world.rate(AS_OF).await;
+    assert_eq!(rated.week(&journal.id(), "2024-W42", "I01"), (2, 3));
+    assert_eq!(rated.dispositions(Disposition::CountedInOther), 3);
+}
+
+/// Lessons of a school that no register names are in no figure, and are a finding that has no place.
+#[sqlx::test(migrations = false)]
+async fn lessons_without_a_school_are_a_finding(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let (known, unknown) = (tomsk(1), tomsk(2));
+    lessons(&mut world, &known, &["lesson-1"]);
+    world.record(&known, "lesson-1", ON, IN_TIME);
+    world.lesson(&unknown, "lesson-2", ON, "5А", "algebra");
+    world.lesson(&unknown, "lesson-3", ON, "5А", "algebra");
+    let rated = world.rate(AS_OF).await;
+    assert_eq!(rated.week(REGION, "2024-W42", "I01"), (1, 1));
+    assert_eq!(rated.findings_of(FindingKind::UnknownSchool), [(2, "lesson-2")]);
+    let found = rated.findings.iter().find(|it| it.finding == FindingKind::UnknownSchool).expect("a finding");
+    assert_eq!((&found.school_id, &found.municipality_id, &found.week_id), (&None, &None, &None));
 }

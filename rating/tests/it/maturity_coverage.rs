@@ -100,6 +100,10 @@ async fn r01_a_school_without_the_form_counts_in_neither_part(pool: PgPool) {
         assert_eq!(coverage.pupils, Some(PupilCoverage { covered_count: 1_200, pupils_count: 1_500 }));
     }
     assert_eq!(of(&rated, &tomsk(5).id(), "DM1"), (None, None, ValueState::NoData));
+    // It is a finding, which the school's municipality sees.
+    let holes: Vec<_> = rated.findings.iter().filter(|it| it.finding == FindingKind::FormWithHoles).collect();
+    let places = holes.iter().map(|it| (it.school_id.clone(), it.municipality_id.clone(), it.example.as_str()));
+    assert_eq!(places.collect::<Vec<_>>(), [(Some(school_id(5)), Some(TOMSK.into()), "DM1")]);
 }
 
 /// 17 of 24 schools sent the form, which is less than four in five; the other municipality has both of its schools.

@@ -251,8 +251,6 @@ row! {
         is_full: bool,
         /// How many of its school days nobody saw, by a confirmed outage.
         unseen_days_count: i32,
-        /// Of a week that is not full, the nearest full one of the same school year, an earlier one first.
-        reference_week_id: Option<String>,
     }
 }
 
