@@ -3,5 +3,5 @@
 -- `reference_days`, `indicator_states`, `maturity_schools` and `release_inputs` from the registers, and keeps them in the
 -- lake. Whoever repeats the measures reads them there and may leave this file out.
 SELECT school_id, source_system, source_instance, lesson_on, starts_minute, ends_minute
-FROM lessons
+FROM lesson_states
 GROUP BY school_id, source_system, source_instance, lesson_on, starts_minute, ends_minute

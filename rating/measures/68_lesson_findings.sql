@@ -1,7 +1,7 @@
 -- What looks wrong in the lessons' data, for each school and week, with an example. A finding changes no figure.
 --
 -- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons`, `timetable_weeks`,
--- `timetable_entries`, `school_keys` and `release_inputs`.
+-- `timetable_states`, `school_keys` and `release_inputs`.
 WITH
 -- Most entities have one version, and need no comparison.
 edited AS (
@@ -68,6 +68,10 @@ changed AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, 'overruled_change' AS finding
     FROM placed_lessons
     WHERE has_overruled_change = 1
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'late_change' AS finding
+    FROM placed_lessons
+    WHERE is_changed_late = 1 AND is_ended
 ),
 in_two_journals AS (
     SELECT counted_system AS source_system, counted_instance AS source_instance, counted_school_id AS source_school_id,
@@ -119,6 +123,12 @@ silent AS (
     SELECT release_key, school_id, municipality_id, week_id, lessons_count, 'homework' AS family FROM entered
     WHERE homework_count = 0
 ),
+named_lessons AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id
+    FROM timetable_states
+    WHERE is_last = 1
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
+),
 found AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM back_dated
     UNION ALL
@@ -159,7 +169,7 @@ UNION ALL
 -- A school that no register names has no place: its columns are absent.
 SELECT r.release_key, 'unknown_school' AS finding, k.school_id, k.school_id AS municipality_id, k.school_id AS week_id,
        COUNT(*) AS findings_count, MIN(t.lesson_id) AS example
-FROM timetable_entries AS t
+FROM named_lessons AS t
 CROSS JOIN release_inputs AS r
 LEFT JOIN school_keys AS k
     ON t.source_system = k.source_system AND t.source_instance = k.source_instance

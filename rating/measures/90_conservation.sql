@@ -3,7 +3,14 @@
 -- Reads the facts `lessons_scheduled`, `school_keys`, `dispositions`, `lesson_entries`, `duties`, `amounts`,
 -- `indicator_states`, `school_measures` and `territory_values`.
 WITH
--- Counted from the facts themselves: entries of the timetable whose highest version is no deletion.
+-- Counted from the facts themselves: every lesson that the timetable ever named, and those of them that still stand,
+-- which the highest version of an entry says that is no deletion.
+named AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id
+    FROM lessons_scheduled
+    WHERE operation <> 'delete'
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
+),
 entities AS (
     SELECT source_system, source_instance, source_school_id, entity_key, MAX(entity_version) AS highest_version,
            MAX(CASE WHEN operation = 'delete' THEN entity_version END) AS deleted_version
@@ -11,7 +18,7 @@ entities AS (
     GROUP BY source_system, source_instance, source_school_id, entity_key
 ),
 standing AS (
-    SELECT s.source_system, s.source_instance, s.source_school_id, s.lesson_id
+    SELECT s.source_system, s.source_instance, s.source_school_id, s.lesson_id, 1 AS is_standing
     FROM lessons_scheduled AS s
     INNER JOIN entities AS e
         ON s.source_system = e.source_system AND s.source_instance = e.source_instance
@@ -20,6 +27,23 @@ standing AS (
     WHERE e.deleted_version IS NULL OR e.deleted_version < e.highest_version
     GROUP BY s.source_system, s.source_instance, s.source_school_id, s.lesson_id
 ),
+accounted AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, 1 AS is_accounted
+    FROM dispositions
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
+),
+-- Nothing but a deletion takes a lesson out of the account.
+deleted AS (
+    SELECT n.source_system, n.source_instance, n.source_school_id, n.lesson_id
+    FROM named AS n
+    LEFT JOIN standing AS s
+        ON n.source_system = s.source_system AND n.source_instance = s.source_instance
+        AND n.source_school_id = s.source_school_id AND n.lesson_id = s.lesson_id
+    LEFT JOIN accounted AS a
+        ON n.source_system = a.source_system AND n.source_instance = a.source_instance
+        AND n.source_school_id = a.source_school_id AND n.lesson_id = a.lesson_id
+    WHERE s.is_standing IS NULL AND a.is_accounted IS NULL
+),
 -- What is owed for: ended lessons of the curriculum.
 owing AS (
     SELECT school_id, source_system, source_instance, source_school_id, lesson_id
@@ -27,12 +51,18 @@ owing AS (
     WHERE disposition <> 'not_ended' AND disposition <> 'not_curricular' AND disposition <> 'individual'
 ),
 sides AS (
-    -- Every lesson of the timetable has one disposition.
+    -- Every lesson of the timetable has one disposition, or was deleted.
     SELECT 'lessons of the timetable' AS equation, k.school_id AS unit, 1 AS expected, 0 AS found
-    FROM standing AS s
+    FROM named AS n
     INNER JOIN school_keys AS k
-        ON s.source_system = k.source_system AND s.source_instance = k.source_instance
-        AND s.source_school_id = k.source_school_id
+        ON n.source_system = k.source_system AND n.source_instance = k.source_instance
+        AND n.source_school_id = k.source_school_id
+    UNION ALL
+    SELECT 'lessons of the timetable' AS equation, k.school_id AS unit, 0 AS expected, 1 AS found
+    FROM deleted AS d
+    INNER JOIN school_keys AS k
+        ON d.source_system = k.source_system AND d.source_instance = k.source_instance
+        AND d.source_school_id = k.source_school_id
     UNION ALL
     SELECT 'lessons of the timetable' AS equation, school_id AS unit, 0 AS expected, 1 AS found FROM dispositions
     UNION ALL

@@ -18,7 +18,9 @@ use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
 use std::collections::BTreeMap;
 use warehouse::lake::{Rows, Session};
-use warehouse::model::{Instant, MaturityCount, RegionCode, Release, RunInputs, SchoolMeasure};
+use warehouse::model::{
+    DispositionCount, Instant, MaturityCount, PeriodKind, RegionCode, Release, RunInputs, SchoolMeasure,
+};
 use warehouse::releases::{Descriptions, Figures, NewRelease, kept_digests};
 use warehouse::row;
 
@@ -254,7 +256,13 @@ fn assemble(
     let region = &inputs.region_code;
     let region_name = rules.region_names.get(region).map_or(region.as_str(), String::as_str);
     let territories = territories(registers, region, region_name, day);
-    let periods = periods(registers, context, day);
+    let dispositions: Vec<DispositionCount> = measured.rows("disposition_counts")?;
+    let lesson_weeks = dispositions
+        .iter()
+        .filter(|count| count.period_kind == PeriodKind::Week)
+        .map(|count| count.period_id.as_str())
+        .collect();
+    let periods = periods(registers, context, &lesson_weeks, day);
     let terms = TermsOfTerritories::new(registers, region, day);
     let values = figures(
         rules,
@@ -269,7 +277,6 @@ fn assemble(
     let maturity_values = Maturity::new(registers, &territories, day, &counts, &form_counts).values(rules);
     let maturity_summaries = summaries(rules, &territories, &maturity_values);
     let figures = Figures { values, maturity_values, maturity_summaries };
-    let dispositions = measured.rows("disposition_counts")?;
     let findings = findings(
         measured.rows("lesson_findings")?,
         registers,

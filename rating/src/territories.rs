@@ -107,7 +107,12 @@ impl TermsOfTerritories {
 /// Returns the periods of the days up to the release's that it speaks of, with their bounds: a lesson of 2099 makes none. (In a
 /// zone east of the region's own, lessons of the day after may have ended.) A term that schools date differently
 /// reaches from the earliest of its first days to the latest of its last.
-pub fn periods(registers: &RegistersInForce, context: &Context, until: LocalDate) -> Vec<DatedPeriod> {
+pub fn periods(
+    registers: &RegistersInForce,
+    context: &Context,
+    lesson_weeks: &BTreeSet<&str>,
+    until: LocalDate,
+) -> Vec<DatedPeriod> {
     let ended: BTreeSet<LocalDate> =
         context.local_instants.iter().filter(|row| row.is_past).map(|row| row.lesson_on).collect();
     let dates = context.school_dates.iter().map(|row| (row.lesson_on, None));
@@ -115,7 +120,9 @@ pub fn periods(registers: &RegistersInForce, context: &Context, until: LocalDate
     let weeks = context.school_weeks.iter().map(|row| (row.first_on, row.term_id.as_deref()));
     let mut bounds: BTreeMap<Period, (LocalDate, LocalDate)> = BTreeMap::new();
     let mut terms: BTreeSet<&str> = BTreeSet::new();
-    let dated = dates.chain(days).chain(weeks);
+    // A day on which a lesson stood only before it was moved is a lesson's day no longer.
+    let of_lessons = dates.chain(days).filter(|(day, _)| lesson_weeks.contains(week_id(*day).as_str()));
+    let dated = of_lessons.chain(weeks);
     for (day, term_id) in dated.filter(|(day, _)| *day <= until || ended.contains(day)) {
         let first = monday(day);
         bounds.insert(Period::new(PeriodKind::Week, week_id(day)), (first, first.plus_days(6)));

@@ -145,6 +145,7 @@ words! {
         EarlyPresence => "finding-early-presence",
         EntryOnFreeDay => "finding-entry-on-free-day",
         LateCancellation => "finding-late-cancellation",
+        LateChange => "finding-late-change",
         OverruledChange => "finding-overruled-change",
         TwoJournals => "finding-two-journals",
         NotDeclared => "finding-not-declared",

@@ -5,6 +5,7 @@ mod accounted;
 mod attempts;
 mod capabilities;
 mod entries;
+mod late_changes;
 mod local_time;
 mod maturity;
 mod maturity_coverage;

@@ -11,12 +11,18 @@ use warehouse::model::ReleaseText;
 /// A file of the measures, what stands in it once, and what is put there.
 type Mutation = (&'static str, &'static str, &'static str);
 
-const PLACES: [Mutation; 12] = [
-    ("03_timetable_states.sql", "MAX(entity_version)", "MIN(entity_version)"),
-    ("06_timetable_changes.sql", "c.entered_at < s.entered_at", "c.entered_at <= s.entered_at"),
+const PLACES: [Mutation; 18] = [
+    ("03_timetable_edits.sql", "u.entity_version <= v.entity_version", "u.entity_version >= v.entity_version"),
+    ("04_timetable_spans.sql", "t.last_version > v.entity_version THEN 0 ELSE 1", "t.last_version > v.entity_version THEN 1 ELSE 0"),
+    ("06_timetable_changes.sql", "c.entered_at < s.from_at", "c.entered_at <= s.from_at"),
     ("06_timetable_changes.sql", "c.entity_version > w.withdrawn_version", "c.entity_version >= w.withdrawn_version"),
-    ("10_lessons.sql", "COALESCE(m.moved_to_on, s.lesson_on)", "COALESCE(s.lesson_on, m.moved_to_on)"),
-    ("20_placed_lessons.sql", "l.lesson_kind = 'curricular' AND l.is_in_scope THEN", "l.is_in_scope THEN"),
+    ("08_timetable_states.sql", "COALESCE(m.lesson_on, e.lesson_on)", "COALESCE(e.lesson_on, m.lesson_on)"),
+    ("21_contested_states.sql", "s.until_at > s.record_due_at", "s.until_at >= s.record_due_at"),
+    ("21_contested_states.sql", "s.has_entry_time AND NOT", "NOT"),
+    ("22_standing_states.sql", "AND u.is_timed = 1 AND", "AND"),
+    ("22_standing_states.sql", "(u.until_at IS NULL OR u.until_at > s.record_due_at)", "(u.until_at IS NULL)"),
+    ("22_standing_states.sql", "MIN(from_at) AS from_at", "MAX(from_at) AS from_at"),
+    ("20_placed_states.sql", "l.lesson_kind = 'curricular' AND l.is_in_scope THEN", "l.is_in_scope THEN"),
     ("24_enrolled_days.sql", "s.from_on <= g.lesson_on", "s.from_on < g.lesson_on"),
     ("24_enrolled_days.sql", "s.to_on >= g.lesson_on", "s.to_on > g.lesson_on"),
     ("24_enrolled_days.sql", "s.to_on IS NULL OR ", ""),

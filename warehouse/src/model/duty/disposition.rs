@@ -112,6 +112,8 @@ symbols! {
         EntryOnFreeDay = "entry_on_free_day",
         /// A lesson was cancelled after the deadline of its record.
         LateCancellation = "late_cancellation",
+        /// A lesson was moved, deleted or made another one after the deadline of its record: it is judged as it stood.
+        LateChange = "late_change",
         /// A cancellation or a move does not hold, for the timetable was entered again after it.
         OverruledChange = "overruled_change",
         /// Two journals have a lesson, and no register says which one counts.

@@ -1,6 +1,6 @@
--- Every lesson in its place: its group, its local day, the moments it begins and ends, as far as they are known.
+-- Every state of a lesson in its place: its group, its local day, the moments it begins and ends, as far as they are known.
 --
--- Reads `lessons`, `class_units`, `school_dates`, `school_days`, `local_instants` and `day_deadlines`. No lesson is dropped here, and none
+-- Reads `lesson_states`, `class_units`, `school_dates`, `school_days`, `local_instants` and `day_deadlines`. No state is dropped here, and none
 -- doubled: what no register knows is absent.
 WITH
 -- Each group of a school year once, with its own grade.
@@ -10,25 +10,25 @@ class_groups AS (
     WHERE ordinal = 0
 ),
 record_deadlines AS (
-    SELECT school_id, grade, lesson_on, due_at
+    SELECT school_id, grade, lesson_on, due_at, is_due_passed
     FROM day_deadlines
     WHERE duty = 'record'
 ),
 dated AS (
     SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_instance, l.source_school_id,
-           l.lesson_id, l.lesson_on, l.lesson_number, l.starts_minute, l.ends_minute, l.class_group_id, l.subject_id,
-           l.lesson_kind, l.is_cancelled, l.cancelled_at, l.cancelled_from_at, l.has_overruled_change, l.time_zone,
+           l.lesson_id, l.state_id, l.is_timed, l.from_at, l.until_at, l.is_last, l.lesson_on, l.lesson_number,
+           l.starts_minute, l.ends_minute, l.class_group_id, l.subject_id, l.lesson_kind, l.is_cancelled, l.cancelled_at, l.cancelled_from_at, l.has_overruled_change, l.time_zone,
            d.municipality_id, d.day_number, d.school_year, d.is_other_journals, d.is_declared, d.has_entry_time,
            d.has_all_present_flag, d.is_late_cancellation_excused, d.day_ends_at, d.is_day_over, d.week_id, d.month_id
-    FROM lessons AS l
+    FROM lesson_states AS l
     INNER JOIN school_dates AS d
         ON l.school_id = d.school_id AND l.source_system = d.source_system AND l.source_instance = d.source_instance
         AND l.lesson_on = d.lesson_on
 ),
 grouped AS (
     SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_instance, l.source_school_id,
-           l.lesson_id, l.lesson_on, l.lesson_number, l.starts_minute, l.ends_minute, l.class_group_id, l.subject_id,
-           l.lesson_kind, l.is_cancelled, l.cancelled_at, l.cancelled_from_at, l.has_overruled_change, l.time_zone,
+           l.lesson_id, l.state_id, l.is_timed, l.from_at, l.until_at, l.is_last, l.lesson_on, l.lesson_number,
+           l.starts_minute, l.ends_minute, l.class_group_id, l.subject_id, l.lesson_kind, l.is_cancelled, l.cancelled_at, l.cancelled_from_at, l.has_overruled_change, l.time_zone,
            l.municipality_id, l.day_number, l.is_other_journals, l.is_declared, l.has_entry_time, l.has_all_present_flag,
            l.is_late_cancellation_excused, l.day_ends_at, l.is_day_over, l.week_id, l.month_id, l.school_year,
            g.class_label, g.grade, g.is_in_scope
@@ -39,7 +39,7 @@ grouped AS (
         AND l.class_group_id = g.class_group_id
 )
 SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_instance, l.source_school_id, l.lesson_id,
-       l.lesson_on, l.lesson_number, l.class_group_id, l.subject_id, l.lesson_kind, l.is_cancelled, l.cancelled_at,
+       l.state_id, l.is_timed, l.from_at, l.until_at, l.is_last, l.lesson_on, l.lesson_number, l.class_group_id, l.subject_id, l.lesson_kind, l.is_cancelled, l.cancelled_at,
        l.cancelled_from_at, l.has_overruled_change, l.time_zone, l.municipality_id, l.school_year, l.is_other_journals,
        l.is_declared, l.has_entry_time, l.has_all_present_flag, l.is_late_cancellation_excused, l.day_ends_at,
        l.is_day_over, l.week_id, l.month_id, l.ends_minute, l.class_label, l.grade, l.is_in_scope, c.term_id, c.day_type,
@@ -47,6 +47,7 @@ SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_i
        b.presence_from_at,
        -- By when its record is to be complete; of a lesson whose grade nobody knows, the end of its day.
        COALESCE(r.due_at, l.day_ends_at) AS record_due_at,
+       COALESCE(r.is_due_passed, l.is_day_over) AS is_record_due,
        e.is_past AS is_ended,
        -- Whether its group is taught by the curriculum of a class.
        CASE WHEN l.lesson_kind = 'curricular' AND l.is_in_scope THEN 1 ELSE 0 END AS is_scoped,

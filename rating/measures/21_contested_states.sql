@@ -1,0 +1,21 @@
+-- The states of lessons that had more than one, or of which none is left: which of them stood is to be found out.
+--
+-- Reads `placed_states`.
+WITH
+lessons_of_states AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id, COUNT(*) AS states_count,
+           MIN(is_last) AS is_each_last
+    FROM placed_states
+    GROUP BY source_system, source_instance, source_school_id, lesson_id
+)
+SELECT s.source_system, s.source_instance, s.source_school_id, s.lesson_id, s.state_id, s.is_timed, s.from_at, s.until_at,
+       s.is_last, s.lesson_on, s.class_group_id, s.subject_id, s.lesson_kind, s.record_due_at,
+       -- A state has to stand at its own deadline where the journal proves when it was changed.
+       CASE WHEN s.has_entry_time AND NOT s.is_late_cancellation_excused AND s.is_record_due
+            AND (s.is_timed = 0 OR s.from_at <= s.record_due_at)
+            AND (s.until_at IS NULL OR s.until_at > s.record_due_at) THEN 1 ELSE 0 END AS is_there_when_due
+FROM placed_states AS s
+INNER JOIN lessons_of_states AS l
+    ON s.source_system = l.source_system AND s.source_instance = l.source_instance
+    AND s.source_school_id = l.source_school_id AND s.lesson_id = l.lesson_id
+WHERE l.states_count > 1 OR l.is_each_last = 0
