@@ -213,3 +213,6 @@ finding-silent-family-do = Check the journal's export of these events.
 finding-unknown-school = lessons of an unknown school
 finding-unknown-school-why = The school is in no register: its lessons are in no figure.
 finding-unknown-school-do = Send the school to the registers, or correct its code in the journal.
+finding-unknown-region = school outside every region
+finding-unknown-region-why = The ОКТМО of its municipality belongs to no region: its figures are shown nowhere.
+finding-unknown-region-do = Correct the school's ОКТМО in the journal (E01, E02).

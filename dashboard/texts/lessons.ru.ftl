@@ -213,3 +213,6 @@ finding-silent-family-do = Проверить в журнале выгрузку
 finding-unknown-school = уроки неизвестной школы
 finding-unknown-school-why = Школы нет ни в одном реестре: её уроки не вошли ни в один показатель.
 finding-unknown-school-do = Передать школу в реестр или исправить её код в журнале.
+finding-unknown-region = школа вне регионов
+finding-unknown-region-why = ОКТМО её муниципалитета не принадлежит ни одному региону: её показатели нигде не показаны.
+finding-unknown-region-do = Исправить ОКТМО школы в журнале (E01, E02).

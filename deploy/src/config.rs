@@ -70,7 +70,7 @@ pub struct Ingest {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rating {
-    /// The region's code in the constitution's list.
+    /// The region that is rated and shown when none is named: its code of the tax service.
     pub region_code: RegionCode,
     /// The methodology's file; empty for the one that comes with the program.
     pub methodology: PathBuf,
@@ -78,10 +78,10 @@ pub struct Rating {
     pub measures: PathBuf,
     /// The file that says what each installation of a journal can prove; empty for the simulated region's.
     pub sources: PathBuf,
-    /// When to rate, as a cron expression with seconds, in the region's zone.
+    /// The register of regions; empty for the one that comes with the program.
+    pub regions: PathBuf,
+    /// When to rate, as a cron expression with seconds, in each region's own zone.
     pub schedule: String,
-    /// The region's zone in the IANA database: of the schedule, and of the moments that the dashboard shows.
-    pub time_zone: String,
 }
 
 /// The dashboard.
@@ -131,8 +131,8 @@ impl Default for Rating {
             methodology: PathBuf::new(),
             measures: PathBuf::new(),
             sources: PathBuf::new(),
+            regions: PathBuf::new(),
             schedule: "0 0 5 * * *".to_owned(),
-            time_zone: "Asia/Tomsk".to_owned(),
         }
     }
 }

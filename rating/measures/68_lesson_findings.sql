@@ -1,7 +1,7 @@
 -- What looks wrong in the lessons' data, for each school and week, with an example. A finding changes no figure.
 --
 -- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons`, `timetable_weeks`,
--- `timetable_states`, `school_keys` and `release_inputs`.
+-- `timetable_states` and `unknown_schools`.
 WITH
 -- Most entities have one version, and need no comparison.
 edited AS (
@@ -167,12 +167,10 @@ WHERE lessons_count >= 20
 GROUP BY release_key, school_id, municipality_id, week_id, family
 UNION ALL
 -- A school that no register names has no place: its columns are absent.
-SELECT r.release_key, 'unknown_school' AS finding, k.school_id, k.school_id AS municipality_id, k.school_id AS week_id,
+SELECT u.release_key, 'unknown_school' AS finding, NULL AS school_id, NULL AS municipality_id, NULL AS week_id,
        COUNT(*) AS findings_count, MIN(t.lesson_id) AS example
 FROM named_lessons AS t
-CROSS JOIN release_inputs AS r
-LEFT JOIN school_keys AS k
-    ON t.source_system = k.source_system AND t.source_instance = k.source_instance
-    AND t.source_school_id = k.source_school_id
-WHERE k.school_id IS NULL
-GROUP BY r.release_key, k.school_id
+INNER JOIN unknown_schools AS u
+    ON t.source_system = u.source_system AND t.source_instance = u.source_instance
+    AND t.source_school_id = u.source_school_id
+GROUP BY u.release_key

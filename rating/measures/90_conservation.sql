@@ -1,6 +1,6 @@
 -- What must add up, counted by two different ways: a row per equation and unit. `rating` stops when a row's numbers differ.
 --
--- Reads the facts `lessons_scheduled`, `school_keys`, `dispositions`, `lesson_entries`, `duties`, `amounts`,
+-- Reads the facts `lessons_scheduled`, `school_keys`, `lesson_states`, `school_dates`, `dispositions`, `lesson_entries`, `duties`, `amounts`,
 -- `indicator_states`, `school_measures` and `territory_values`.
 WITH
 -- Counted from the facts themselves: every lesson that the timetable ever named, and those of them that still stand,
@@ -32,7 +32,16 @@ accounted AS (
     FROM dispositions
     GROUP BY source_system, source_instance, source_school_id, lesson_id
 ),
--- Nothing but a deletion takes a lesson out of the account.
+-- Lessons of days on which the school was in another region.
+near AS (
+    SELECT l.source_system, l.source_instance, l.source_school_id, l.lesson_id, 1 AS is_near
+    FROM lesson_states AS l
+    INNER JOIN school_dates AS d
+        ON l.school_id = d.school_id AND l.source_system = d.source_system AND l.source_instance = d.source_instance
+        AND l.lesson_on = d.lesson_on
+    GROUP BY l.source_system, l.source_instance, l.source_school_id, l.lesson_id
+),
+-- Nothing but a deletion takes a lesson out of the account, or another region.
 deleted AS (
     SELECT n.source_system, n.source_instance, n.source_school_id, n.lesson_id
     FROM named AS n
@@ -42,7 +51,10 @@ deleted AS (
     LEFT JOIN accounted AS a
         ON n.source_system = a.source_system AND n.source_instance = a.source_instance
         AND n.source_school_id = a.source_school_id AND n.lesson_id = a.lesson_id
-    WHERE s.is_standing IS NULL AND a.is_accounted IS NULL
+    LEFT JOIN near AS r
+        ON n.source_system = r.source_system AND n.source_instance = r.source_instance
+        AND n.source_school_id = r.source_school_id AND n.lesson_id = r.lesson_id
+    WHERE (s.is_standing IS NULL OR r.is_near IS NULL) AND a.is_accounted IS NULL
 ),
 -- What is owed for: ended lessons of the curriculum.
 owing AS (

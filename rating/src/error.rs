@@ -39,6 +39,15 @@ pub enum Error {
     /// What the sources can prove cannot be used.
     #[error("the sources cannot be used")]
     Sources(#[from] crate::sources::SourcesError),
+    /// The register of regions cannot be used.
+    #[error("the register of regions cannot be used")]
+    Regions(#[from] warehouse::model::RegionsError),
+    /// There is no such region.
+    #[error(
+        "the register of regions has no region «{0}»: name one by the tax service's code of two digits, such as 70 for \
+         Томская область (docs/regions.md lists them)"
+    )]
+    NoSuchRegion(warehouse::model::RegionCode),
     /// The methodology names what no measure has.
     #[error("the methodology does not fit the measures: {}", .0.join("; "))]
     Unmeasured(Vec<String>),

@@ -18,9 +18,10 @@ pub fn findings(
     day: LocalDate,
     release_key: &ReleaseKey,
 ) -> Vec<Finding> {
-    let of_school = |id: &SchoolId| registers.schools.get(id).map(|school| school.municipality_on(day));
+    let of_school = |id: &SchoolId| registers.schools.get(id).and_then(|school| school.municipality_in_region(day));
     let mut findings = of_lessons;
     findings.extend(unconfirmed_outages(registers, rules, release_key));
+    findings.extend(unknown_regions(registers, release_key));
     findings.extend(forms_with_holes(maturity_values, of_school, release_key));
     findings.extend(numerators_above_denominators(maturity_values, of_school, release_key));
     let order = |it: &Finding| {
@@ -28,6 +29,22 @@ pub fn findings(
     };
     findings.sort_by_key(order);
     findings
+}
+
+/// A school whose municipality is in no region: none of its figures is shown anywhere.
+fn unknown_regions<'a>(
+    registers: &'a RegistersInForce,
+    release_key: &'a ReleaseKey,
+) -> impl Iterator<Item = Finding> + 'a {
+    registers.unplaced.iter().map(|it| Finding {
+        release_key: release_key.clone(),
+        finding: FindingKind::UnknownRegion,
+        school_id: Some(it.school_id.clone()),
+        municipality_id: Some(it.municipality_id.clone()),
+        week_id: None,
+        findings_count: 1,
+        example: it.source_school_id.clone(),
+    })
 }
 
 /// An outage that only the sender speaks of excuses nothing.

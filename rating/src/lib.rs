@@ -15,6 +15,7 @@
 //! What is counted is no code: it stands in the [`methodology`], a TOML file, and in the measures' folder. `CONTRIBUTING.md` adds
 //! an indicator and a duty without compiling. The clock is an argument everywhere.
 
+pub mod bounds;
 pub mod calendar;
 pub mod canonical;
 pub mod context;
@@ -23,6 +24,7 @@ pub mod engine;
 mod error;
 pub mod figures;
 pub mod findings;
+pub mod journal;
 pub mod maturity;
 pub mod measures;
 pub mod methodology;
@@ -43,7 +45,7 @@ pub use error::Error;
 pub use measures::MeasureSet;
 pub use methodology::Methodology;
 pub use rulebook::Rulebook;
-pub use run::{OnStep, RunStep, rate};
-pub use schedule::{Scheduled, Ticks, run_on_schedule};
+pub use run::{OnStep, RunStep, rate, regions_with_schools};
+pub use schedule::{RegionChoice, Scheduled, Ticks, run_on_schedule, time_zone};
 pub use sources::Sources;
 pub use verify::{Difference, Verification, verify, verify_with_progress};

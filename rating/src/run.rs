@@ -4,22 +4,22 @@
 //! ticks, restarts, late events and corrections need no path of their own.
 
 use crate::canonical::{Contents, canonical_lines, digest_of};
-use crate::context::{Context, Given, LessonDay, release_day, school_keys};
+use crate::context::{Context, Given, JournalSchool, LessonDay, release_day, school_keys};
 use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
 use crate::maturity::{FormCount, Maturity, summaries};
-use crate::measures::{KEPT, LESSON_DAYS, Measure, MeasureSet};
+use crate::measures::{JOURNAL_SCHOOLS, KEPT, LESSON_DAYS, Measure, MeasureSet};
 use crate::methodology::Rules;
-use crate::registers::RegistersInForce;
+use crate::registers::{RegistersInForce, municipalities};
 use crate::release::{published_indicators, published_maturity_indicators};
 use crate::rulebook::Rulebook;
 use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use warehouse::lake::{Rows, Session};
 use warehouse::model::{
-    DispositionCount, Instant, MaturityCount, PeriodKind, RegionCode, Release, RunInputs, SchoolMeasure,
+    DispositionCount, Instant, MaturityCount, PeriodKind, Region, RegionCode, Release, RunInputs, SchoolMeasure,
 };
 use warehouse::releases::{Descriptions, Figures, NewRelease, kept_digests};
 use warehouse::row;
@@ -56,7 +56,7 @@ row! {
 }
 
 /// Computes a release as of a moment and publishes it. Where the same release is published already, returns that one.
-/// Another run of any process is waited for.
+/// Another run of the region, of any process, is waited for.
 pub async fn rate(
     doors: &Doors,
     rulebook: &Rulebook,
@@ -72,7 +72,8 @@ pub async fn rate(
     if !contradictions.is_empty() {
         return Err(Error::Unmeasured(contradictions));
     }
-    let _lock = doors.releases.lock().await?;
+    rulebook.region(region_code)?;
+    let _lock = doors.releases.lock(region_code).await?;
     let inputs = RunInputs {
         region_code: region_code.clone(),
         as_of,
@@ -97,6 +98,28 @@ pub async fn rate(
     };
     progress(RunStep { step: "done", done: total, total });
     doors.releases.release(release_id).await?.ok_or(Error::NoSuchRelease(release_id))
+}
+
+/// Returns the regions that have schools by the registers of a moment, in the order of their codes.
+///
+/// # Errors
+/// When the registers cannot be read.
+pub async fn regions_with_schools(
+    doors: &Doors,
+    rulebook: &Rulebook,
+    as_of: Instant,
+) -> Result<Vec<RegionCode>, Error> {
+    let Some(regions) = &rulebook.regions else { return Ok(Vec::new()) };
+    let version = doors.registers.version().await?;
+    let schools = doors.registers.schools_as_of(version, as_of).await?;
+    let changes = doors.registers.as_of(version, as_of).await?;
+    let municipalities = municipalities(&schools, &changes);
+    let found: BTreeSet<RegionCode> = municipalities
+        .iter()
+        .filter_map(|municipality_id| regions.of_municipality(municipality_id))
+        .map(|region| region.code.clone())
+        .collect();
+    Ok(found.into_iter().collect())
 }
 
 fn steps(measures: &MeasureSet) -> usize {
@@ -131,21 +154,25 @@ pub(crate) async fn compute(
     steps.begin("registers");
     let schools = doors.registers.schools_as_of(inputs.register_version, inputs.as_of).await?;
     let changes = doors.registers.as_of(inputs.register_version, inputs.as_of).await?;
-    let registers = RegistersInForce::new(&schools, changes)?;
-    let day = release_day(&registers, inputs.as_of);
+    let region = rulebook.region(&inputs.region_code)?;
+    let registers = RegistersInForce::new(&schools, changes, rulebook.bounds(&inputs.region_code))?;
+    let day = release_day(region, &registers, inputs.as_of);
     if !rules.is_in_force_on(day) {
         return Err(Error::NotInForce { code: rules.code.clone(), version: rules.version, day });
     }
     let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
     let key = inputs.release_key();
-    let given = Given { release_key: &key, as_of: inputs.as_of, rulebook, registers: &registers };
+    let given = Given { release_key: &key, as_of: inputs.as_of, day, rulebook, registers: &registers };
     let school_keys = Rows::from_rows(&school_keys(given));
     measured.add("school_keys", school_keys.clone());
     measured.run(before_context, &mut steps).await?;
 
     steps.begin("context");
     let lesson_days: Vec<LessonDay> = measured.rows(LESSON_DAYS)?;
-    let context = Context::new(given, &inputs, &lesson_days);
+    // Measures of engine version 1 did not ask for it.
+    let journal_schools: Vec<JournalSchool> =
+        if measured.tables.contains_key(JOURNAL_SCHOOLS) { measured.rows(JOURNAL_SCHOOLS)? } else { Vec::new() };
+    let context = Context::new(given, &inputs, &lesson_days, &journal_schools);
     let mut kept = context.tables();
     kept.push(("school_keys", school_keys));
     for (table, rows) in &kept {
@@ -155,7 +182,8 @@ pub(crate) async fn compute(
 
     steps.begin("figures");
     check_equations(&measured.rows("conservation")?)?;
-    let release = assemble(rules, &registers, &context, measured, kept, inputs, now)?;
+    let region_name = region_name(rules, region, &inputs.region_code);
+    let release = assemble(given, &region_name, &context, measured, kept, inputs, now)?;
     with_digest(NewRelease { texts: rulebook.texts(), ..release }).await
 }
 
@@ -237,16 +265,23 @@ fn check_equations(equations: &[Equation]) -> Result<(), Error> {
     }
 }
 
+/// Returns what a region is called: by the register, or by the methodology where there was no register yet.
+fn region_name(rules: &Rules, region: Option<&Region>, region_code: &RegionCode) -> String {
+    let of_rules = || rules.region_names.get(region_code).cloned();
+    region.map(|region| region.name.ru.clone()).or_else(of_rules).unwrap_or_else(|| region_code.to_string())
+}
+
 fn assemble(
-    rules: &Rules,
-    registers: &RegistersInForce,
+    given: Given<'_>,
+    region_name: &str,
     context: &Context,
     mut measured: Measured,
     mut kept: Vec<(&'static str, Rows)>,
     inputs: RunInputs,
     now: Instant,
 ) -> Result<NewRelease, Error> {
-    let day = release_day(registers, inputs.as_of);
+    let Given { registers, day, .. } = given;
+    let rules = given.rules();
     let sums: Vec<TerritorySums> = measured.rows("territory_values")?;
     check_sums(&sums)?;
     let school_measures: Vec<SchoolMeasure> = measured.rows("school_measures")?;
@@ -254,7 +289,6 @@ fn assemble(
     let form_counts: Vec<FormCount> = measured.rows("maturity_form_counts")?;
 
     let region = &inputs.region_code;
-    let region_name = rules.region_names.get(region).map_or(region.as_str(), String::as_str);
     let territories = territories(registers, region, region_name, day);
     let dispositions: Vec<DispositionCount> = measured.rows("disposition_counts")?;
     let lesson_weeks = dispositions

@@ -4,11 +4,12 @@
 //! one release, of the last of them, and a restart needs no memory.
 
 use crate::rulebook::Rulebook;
-use crate::run::{OnStep, rate};
+use crate::run::{OnStep, rate, regions_with_schools};
 use crate::{Doors, Error};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use cron::Schedule;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -60,14 +61,45 @@ fn instant(moment: DateTime<Tz>) -> Instant {
     Instant::from(moment.with_timezone(&Utc))
 }
 
+/// Which regions are rated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegionChoice {
+    /// This one.
+    One(RegionCode),
+    /// Every region that has schools.
+    All,
+}
+
+impl RegionChoice {
+    /// Returns the regions that are rated at a moment, in the order of their codes.
+    ///
+    /// # Errors
+    /// When the registers cannot be read.
+    pub async fn regions(&self, doors: &Doors, rulebook: &Rulebook, now: Instant) -> Result<Vec<RegionCode>, Error> {
+        match self {
+            Self::One(region_code) => Ok(vec![region_code.clone()]),
+            Self::All => regions_with_schools(doors, rulebook, now).await,
+        }
+    }
+}
+
+/// Returns the zone of a region's capital.
+///
+/// # Errors
+/// When the register of regions has no such region, or a zone of it that the IANA database does not have.
+pub fn time_zone(rulebook: &Rulebook, region_code: &RegionCode) -> Result<Tz, Error> {
+    let name = rulebook.region(region_code)?.map_or("UTC", |region| region.time_zone.as_str());
+    name.parse().map_err(|_| Error::Register(format!("region {region_code} is in no known zone: {name}")))
+}
+
 /// What a schedule runs.
 pub struct Scheduled<'a> {
-    /// When.
-    pub ticks: Ticks,
-    /// By what rules, measures and sources.
+    /// When, as a cron expression, in each region's own zone.
+    pub expression: &'a str,
+    /// By what rules, measures, sources and regions.
     pub rulebook: &'a Rulebook,
-    /// For which region.
-    pub region_code: &'a RegionCode,
+    /// For which regions.
+    pub regions: &'a RegionChoice,
     /// The clock.
     pub clock: &'a (dyn Fn() -> Instant + Send + Sync),
     /// Is told how far a run is.
@@ -76,21 +108,28 @@ pub struct Scheduled<'a> {
     pub published: &'a (dyn Fn(&Release) + Send + Sync),
 }
 
-/// Makes releases until `stop` ends. A store that is away is waited for; any other error ends the schedule.
+/// What a schedule remembers: when it began, and which ticks of which regions have failed for good.
+struct Memory {
+    started: Instant,
+    failed: BTreeMap<RegionCode, Instant>,
+}
+
+/// Makes releases until `stop` ends. A store that is away is waited for. Any other error ends the schedule of one region; of
+/// several it is told, and the others go on: that region is rated again at its next tick.
 pub async fn run_on_schedule(
     doors: &Doors,
     scheduled: &Scheduled<'_>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let started = (scheduled.clock)();
+    let mut memory = Memory { started: (scheduled.clock)(), failed: BTreeMap::new() };
     tokio::pin!(stop);
     loop {
         // A run is not begun after the stop, and is cut off by it: nothing of it is published then.
         let pause = tokio::select! {
             biased;
             () = &mut stop => return Ok(()),
-            activation = activate(doors, scheduled, started) => match activation {
-                Ok(()) => until_next_tick(scheduled),
+            activation = activate(doors, scheduled, &mut memory) => match activation {
+                Ok(pause) => pause,
                 Err(error) if error.is_passing() => {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the rating waits for the warehouse");
                     RETRY
@@ -106,20 +145,43 @@ pub async fn run_on_schedule(
     }
 }
 
-/// Brings the releases to the state that the schedule intends.
-async fn activate(doors: &Doors, scheduled: &Scheduled<'_>, started: Instant) -> Result<(), Error> {
+/// Brings the releases to the state that the schedule intends, and returns how long there is nothing to do.
+async fn activate(doors: &Doors, scheduled: &Scheduled<'_>, memory: &mut Memory) -> Result<Duration, Error> {
+    let Scheduled { rulebook, regions, clock, .. } = scheduled;
+    let mut pause = SLEEP_MAX;
+    for region_code in regions.regions(doors, rulebook, clock()).await? {
+        let ticks = Ticks::new(scheduled.expression, time_zone(rulebook, &region_code)?)?;
+        match activate_region(doors, scheduled, &ticks, &region_code, memory).await {
+            Ok(()) => {}
+            Err(error) if error.is_passing() || **regions != RegionChoice::All => return Err(error),
+            Err(error) => {
+                tracing::error!(%region_code, error = &error as &dyn std::error::Error, "a region cannot be rated");
+                memory.failed.extend(ticks.last(clock()).map(|tick| (region_code, tick)));
+            }
+        }
+        pause = pause.min(until_next_tick(&ticks, clock()));
+    }
+    Ok(pause)
+}
+
+async fn activate_region(
+    doors: &Doors,
+    scheduled: &Scheduled<'_>,
+    ticks: &Ticks,
+    region_code: &RegionCode,
+    memory: &Memory,
+) -> Result<(), Error> {
     let now = (scheduled.clock)();
-    let last_release = doors.releases.latest_moment(scheduled.region_code).await?;
-    if let Some(as_of) = scheduled.ticks.due(now, last_release, started) {
-        let Scheduled { rulebook, region_code, progress, .. } = scheduled;
-        let release = rate(doors, rulebook, as_of, region_code, now, *progress).await?;
+    let last_release = doors.releases.latest_moment(region_code).await?;
+    let due = ticks.due(now, last_release, memory.started);
+    if let Some(as_of) = due.filter(|tick| memory.failed.get(region_code) != Some(tick)) {
+        let release = rate(doors, scheduled.rulebook, as_of, region_code, now, scheduled.progress).await?;
         (scheduled.published)(&release);
     }
     Ok(())
 }
 
-fn until_next_tick(scheduled: &Scheduled<'_>) -> Duration {
-    let now = (scheduled.clock)();
-    let wait = scheduled.ticks.next(now).map(|tick| tick.micros() - now.micros());
+fn until_next_tick(ticks: &Ticks, now: Instant) -> Duration {
+    let wait = ticks.next(now).map(|tick| tick.micros() - now.micros());
     wait.and_then(|micros| u64::try_from(micros).ok()).map_or(SLEEP_MAX, Duration::from_micros).min(SLEEP_MAX)
 }

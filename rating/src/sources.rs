@@ -1,10 +1,10 @@
 //! What each installation of a journal can prove, with dates: a file that the region's operators keep. What is not declared
 //! proves nothing.
 
-use crate::registers::Journal;
+use crate::journal::Journal;
 use serde::Deserialize;
 use std::path::Path;
-use warehouse::model::LocalDate;
+use warehouse::model::{LocalDate, RegionCode};
 
 /// The file's name among the texts of a release.
 pub const SOURCES: &str = "sources.toml";
@@ -47,6 +47,8 @@ pub struct Source {
     pub entry_time: bool,
     /// Whether it has a mark «all present».
     pub all_present_flag: bool,
+    /// The region of which its lines about a whole region speak (E25, E26); none when it may say nothing of a region.
+    pub region: Option<RegionCode>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

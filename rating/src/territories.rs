@@ -18,8 +18,11 @@ pub fn territories(
 ) -> Vec<PublishedTerritory> {
     let mut municipalities: BTreeMap<&str, (Option<LocalDate>, &str)> = BTreeMap::new();
     for school in registers.schools.values() {
-        municipalities.entry(&school.content.oktmo).or_insert((None, &school.content.oktmo));
-        for membership in school.memberships().iter().filter(|it| it.from_on <= day) {
+        if school.is_of_region(&school.content.oktmo) {
+            municipalities.entry(&school.content.oktmo).or_insert((None, &school.content.oktmo));
+        }
+        let memberships = school.memberships().iter().filter(|it| school.is_of_region(&it.oktmo));
+        for membership in memberships.filter(|it| it.from_on <= day) {
             let named = municipalities.entry(&membership.oktmo).or_insert((None, &membership.oktmo));
             // The latest name of the same code; without any, the code itself.
             if named.0.is_none_or(|from_on| from_on <= membership.from_on) {
@@ -28,7 +31,7 @@ pub fn territories(
         }
     }
     let schools: Vec<PublishedTerritory> =
-        registers.schools.iter().map(|(school_id, school)| school_territory(school_id, school, day)).collect();
+        registers.schools.iter().filter_map(|(school_id, school)| school_territory(school_id, school, day)).collect();
     let region = Territory::Region(region_code.clone());
     let mut rows = vec![over(region.clone(), None, region_name, schools.iter())];
     for (oktmo, (_, name)) in municipalities {
@@ -40,15 +43,17 @@ pub fn territories(
     rows
 }
 
-fn school_territory(school_id: &SchoolId, school: &School, day: LocalDate) -> PublishedTerritory {
-    PublishedTerritory {
+/// Returns a school; none when it comes to the region only later.
+fn school_territory(school_id: &SchoolId, school: &School, day: LocalDate) -> Option<PublishedTerritory> {
+    let territory = PublishedTerritory {
         territory: Territory::School(school_id.clone()),
-        parent: Some(Territory::Municipality(school.municipality_on(day))),
+        parent: Some(Territory::Municipality(school.municipality_in_region(day)?)),
         name: school.content.name.clone(),
         settlement: Some(school.content.settlement),
         pupils_count: Some(school.content.pupils_count),
         source_systems: Vec::from_iter(school.systems_in_use(day)).join(","),
-    }
+    };
+    Some(territory)
 }
 
 /// Returns a territory made of schools.
@@ -85,9 +90,10 @@ impl TermsOfTerritories {
     pub fn new(registers: &RegistersInForce, region_code: &RegionCode, day: LocalDate) -> Self {
         let mut gathered = Self::default();
         for (school_id, school) in &registers.schools {
+            let Some(municipality) = school.municipality_in_region(day) else { continue };
             for term in school.terms() {
                 gathered.add(Territory::School(school_id.clone()), &term.term_id);
-                gathered.add(Territory::Municipality(school.municipality_on(day)), &term.term_id);
+                gathered.add(Territory::Municipality(municipality.clone()), &term.term_id);
                 gathered.add(Territory::Region(region_code.clone()), &term.term_id);
             }
         }

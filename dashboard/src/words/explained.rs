@@ -45,6 +45,7 @@ impl Speaker {
             FindingKind::NumeratorAboveDenominator => "finding-numerator-above-denominator-why",
             FindingKind::SilentFamily => "finding-silent-family-why",
             FindingKind::UnknownSchool => "finding-unknown-school-why",
+            FindingKind::UnknownRegion => "finding-unknown-region-why",
         })
     }
 
@@ -69,6 +70,7 @@ impl Speaker {
             FindingKind::NumeratorAboveDenominator => "finding-numerator-above-denominator-do",
             FindingKind::SilentFamily => "finding-silent-family-do",
             FindingKind::UnknownSchool => "finding-unknown-school-do",
+            FindingKind::UnknownRegion => "finding-unknown-region-do",
         })
     }
 }

@@ -159,6 +159,7 @@ words! {
         NumeratorAboveDenominator => "finding-numerator-above-denominator",
         SilentFamily => "finding-silent-family",
         UnknownSchool => "finding-unknown-school",
+        UnknownRegion => "finding-unknown-region",
     }
     RejectionReason {
         Oversized => "reason-oversized",

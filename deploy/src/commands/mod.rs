@@ -25,12 +25,6 @@ pub async fn rating_doors(config: &Config) -> anyhow::Result<Doors> {
     Ok(Doors { lake: warehouse.lake(), registers: warehouse.registers(), releases: warehouse.releases() })
 }
 
-/// Returns the region's zone.
-pub fn time_zone(config: &Config) -> anyhow::Result<chrono_tz::Tz> {
-    let name = &config.rating.time_zone;
-    name.parse().map_err(|_| anyhow::anyhow!("rating.time_zone «{name}» is no zone of the IANA database"))
-}
-
 /// Returns the moment; below the commands the clock is an argument.
 #[expect(clippy::disallowed_methods, reason = "the commands are where the clock comes from")]
 pub fn now() -> Instant {

@@ -15,7 +15,7 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         .await
         .with_context(|| format!("cannot listen at {listen} (dashboard.listen): is another program there?"))?;
     let scope = warehouse.scope_by_configuration(config.rating.region_code.clone());
-    let settings = dashboard::Settings { time_zone: super::time_zone(config)?, now: super::now };
+    let settings = dashboard::Settings { time_zone: super::rate::time_zone(config)?, now: super::now };
     say(&format!("the dashboard is at http://{listen}/"));
     dashboard::serve(listener, dashboard::router(warehouse.published(scope), settings), stop_wished()).await?;
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use rating::Doors;
 use rating::verify::Difference;
 use std::process::ExitCode;
-use warehouse::model::ReleaseId;
+use warehouse::model::{RegionCode, ReleaseId};
 
 /// How many differences are named.
 const NAMED_DIFFERENCES: usize = 20;
@@ -16,6 +16,9 @@ const NAMED_DIFFERENCES: usize = 20;
 pub struct Arguments {
     /// The release's number. Without it, the latest: of the greatest moment, and of one moment the last.
     release: Option<ReleaseId>,
+    /// The region whose latest release is meant, by its code of two digits. Without it, rating.region_code.
+    #[arg(long, value_name = "CODE", conflicts_with = "release")]
+    region: Option<RegionCode>,
 }
 
 /// Computes a release again and compares it.
@@ -23,7 +26,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let doors = super::rating_doors(config).await?;
     let release_id = match arguments.release {
         Some(release_id) => release_id,
-        None => latest(config, &doors).await?,
+        None => latest(arguments.region.as_ref().unwrap_or(&config.rating.region_code), &doors).await?,
     };
     let steps = bar(0, "steps");
     let progress = |progress: rating::RunStep<'_>| {
@@ -53,9 +56,8 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::FAILURE)
 }
 
-/// Returns the number of the latest release of the configuration's region.
-async fn latest(config: &Config, doors: &Doors) -> anyhow::Result<ReleaseId> {
-    let region_code = &config.rating.region_code;
+/// Returns the number of a region's latest release.
+async fn latest(region_code: &RegionCode, doors: &Doors) -> anyhow::Result<ReleaseId> {
     let release = doors.releases.latest(region_code).await?;
     Ok(release.with_context(|| format!("region {region_code} has no release yet"))?.release_id)
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 use std::fs;
 use std::path::{Path, PathBuf};
-use warehouse::model::{Instant, Release, ReleaseText, RunInputs, TextKind};
+use warehouse::model::{Instant, REGIONS, Release, ReleaseText, RunInputs, TextKind};
 use warehouse::{Settings, Warehouse, testing};
 
 /// Two schools of two municipalities, and the week that ends their quarter: little of everything.
@@ -56,6 +56,7 @@ impl Kept {
             let kind = match name.as_str() {
                 MANIFEST => TextKind::Manifest,
                 SOURCES => TextKind::Sources,
+                REGIONS => TextKind::Regions,
                 _ => TextKind::Measure,
             };
             let content = self.read(&format!("measures/{name}"));

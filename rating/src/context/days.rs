@@ -2,7 +2,8 @@
 
 use super::{Given, LessonDay};
 use crate::calendar::{Zone, month_id, school_year, week_id};
-use crate::registers::{Broken, CalendarEntry, Journal, School};
+use crate::journal::Journal;
+use crate::registers::{Broken, CalendarEntry, School};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
     ClassUnit, JournalAuthority, LocalDate, LocalInstant, OutageEnd, SchoolDate, SchoolDay, SchoolId,
@@ -135,7 +136,8 @@ pub(super) fn days(given: Given<'_>, grades: &Grades<'_>, lesson_days: &[LessonD
     let mut found = Days { school_dates: Vec::new(), school_days: Vec::new(), outage_ends: Vec::new() };
     for (key, by_day) in &minutes {
         let Some(of) = OfJournal::new(given, &key.0, key.1) else { continue };
-        for (day, ends) in by_day {
+        // On other days its lessons are another region's.
+        for (day, ends) in by_day.iter().filter(|(day, _)| of.school.is_in_region_on(**day)) {
             found.school_dates.push(of.school_date(*day));
             found.school_days.extend(grades.get(key).into_iter().flatten().map(|grade| of.school_day(*grade, *day)));
             let hidden = ends.iter().copied().filter(|minute| of.is_entry_hidden(*day, *minute));

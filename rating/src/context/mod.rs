@@ -7,6 +7,7 @@ mod groups;
 mod weeks;
 
 use crate::calendar::{Zone, twelve_months_up_to};
+use crate::journal::Journal;
 use crate::maturity::maturity_forms;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
     ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm,
-    MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, RegionCode, ReleaseInputs, ReleaseKey, RunInputs,
-    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolWeek, Territory,
+    MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs, ReleaseKey, RunInputs,
+    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolWeek, Territory, UnknownSchool,
 };
 use warehouse::row;
 
@@ -41,6 +42,20 @@ row! {
     }
 }
 
+row! {
+    /// A school as a journal numbers it, of which the timetable has lessons (`05_journal_schools.sql`).
+    pub struct JournalSchool {
+        /// The journal system.
+        source_system: String,
+        /// Its installation.
+        source_instance: String,
+        /// The school's identity in that installation.
+        source_school_id: String,
+        /// The school: ОГРН and КПП.
+        school_id: SchoolId,
+    }
+}
+
 /// What the rows are made from.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -48,6 +63,8 @@ pub struct Given<'a> {
     pub release_key: &'a ReleaseKey,
     /// The release's moment.
     pub as_of: Instant,
+    /// The release's day: its moment's date in the region.
+    pub day: LocalDate,
     /// The rules, the measures, and what the sources can prove.
     pub rulebook: &'a Rulebook,
     /// The registers.
@@ -64,6 +81,8 @@ impl<'a> Given<'a> {
 /// The small tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Context {
+    /// Schools that have lessons and that no register names.
+    pub unknown_schools: Vec<UnknownSchool>,
     /// Groups and the classes they are drawn from.
     pub class_units: Vec<ClassUnit>,
     /// Days on which journals have lessons.
@@ -98,8 +117,13 @@ pub struct Context {
 
 impl Context {
     /// Works the tables out.
-    pub fn new(given: Given<'_>, inputs: &RunInputs, lesson_days: &[LessonDay]) -> Self {
-        let day = release_day(given.registers, given.as_of);
+    pub fn new(
+        given: Given<'_>,
+        inputs: &RunInputs,
+        lesson_days: &[LessonDay],
+        journal_schools: &[JournalSchool],
+    ) -> Self {
+        let day = given.day;
         let class_units = groups::class_units(given);
         let grades = days::grades(&class_units);
         let days = days::days(given, &grades, lesson_days);
@@ -120,6 +144,7 @@ impl Context {
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
             maturity_forms: maturity_forms(given.release_key, given.rules(), given.registers, day),
             release_inputs: vec![release_inputs(given, inputs, day)],
+            unknown_schools: unknown_schools(given, &inputs.region_code, journal_schools),
             class_units,
         }
     }
@@ -127,6 +152,7 @@ impl Context {
     /// Returns the tables with their names in the lake.
     pub fn tables(&self) -> Vec<(&'static str, Rows)> {
         vec![
+            ("unknown_schools", Rows::from_rows(&self.unknown_schools)),
             ("class_units", Rows::from_rows(&self.class_units)),
             ("school_dates", Rows::from_rows(&self.school_dates)),
             ("school_days", Rows::from_rows(&self.school_days)),
@@ -164,8 +190,12 @@ pub fn school_keys(given: Given<'_>) -> Vec<SchoolKey> {
     keys.collect()
 }
 
-/// Returns the day of a release: its moment's date in the zone that most schools of the region are in.
-pub fn release_day(registers: &RegistersInForce, as_of: Instant) -> LocalDate {
+/// Returns the day of a release: its moment's date in the region's capital; where there was no register of regions yet, in
+/// the zone that most schools of the region are in.
+pub fn release_day(region: Option<&Region>, registers: &RegistersInForce, as_of: Instant) -> LocalDate {
+    if let Some(zone) = region.and_then(|region| Zone::named(&region.time_zone)) {
+        return zone.release_day(as_of);
+    }
     let mut counts: BTreeMap<&str, (usize, Zone)> = BTreeMap::new();
     for school in registers.schools.values() {
         counts.entry(school.zone.name()).or_insert((0, school.zone)).0 += 1;
@@ -193,6 +223,23 @@ fn release_inputs(given: Given<'_>, inputs: &RunInputs, day: LocalDate) -> Relea
     }
 }
 
+/// A school that no register names is the region's whose tax office gave its КПП: nothing else says where it is.
+fn unknown_schools(given: Given<'_>, region_code: &RegionCode, schools: &[JournalSchool]) -> Vec<UnknownSchool> {
+    let bounds = given.rulebook.bounds(region_code);
+    let unknown = schools.iter().filter_map(|it| {
+        let journal = Journal { system: it.source_system.clone(), instance: it.source_instance.clone() };
+        let key = crate::registers::SchoolKey { journal, source_school_id: it.source_school_id.clone() };
+        let (_, kpp) = it.school_id.as_str().split_once('-')?;
+        (!given.registers.known_keys.contains(&key) && bounds.is_numbered(kpp)).then(|| UnknownSchool {
+            release_key: given.release_key.clone(),
+            source_system: it.source_system.clone(),
+            source_instance: it.source_instance.clone(),
+            source_school_id: it.source_school_id.clone(),
+        })
+    });
+    unknown.collect()
+}
+
 /// An indicator has a row for every state of its duty, so that what is outside its figures is counted beside them too.
 fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
     let mut rows = Vec::new();
@@ -212,7 +259,8 @@ fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
 
 fn maturity_schools(given: Given<'_>, region_code: &RegionCode, day: LocalDate) -> Vec<MaturitySchool> {
     let mut rows = Vec::new();
-    for (school_id, school) in &given.registers.schools {
+    let schools = given.registers.schools.iter().filter(|(_, school)| school.is_in_region_on(day));
+    for (school_id, school) in schools {
         let territories = [
             Territory::School(school_id.clone()),
             Territory::Municipality(school.municipality_on(day)),

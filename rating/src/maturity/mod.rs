@@ -74,6 +74,10 @@ impl<'a> Maturity<'a> {
         let mut schools: BTreeMap<&Territory, Vec<School<'_>>> = BTreeMap::new();
         for published in territories {
             let Territory::School(id) = &published.territory else { continue };
+            // Of a school that has left the region only its earlier figures are there.
+            if !registers.schools.get(id).is_some_and(|school| school.is_in_region_on(day)) {
+                continue;
+            }
             let pupils_count = published.pupils_count.map(i64::from).filter(|count| *count >= 0);
             for parent in published.parent.iter().chain(region).chain([&published.territory]) {
                 schools.entry(parent).or_default().push(School { id, pupils_count });

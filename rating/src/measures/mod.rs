@@ -16,6 +16,9 @@ use warehouse::model::{FACT_TABLES, RELEASE_TABLES, ReleaseText, TextKind};
 /// The table after which the context is worked out: it says on which days there are lessons.
 pub const LESSON_DAYS: &str = "lesson_days";
 
+/// The table that says which schools have lessons.
+pub const JOURNAL_SCHOOLS: &str = "journal_schools";
+
 /// The measures' tables that a release keeps in the lake, beside its context.
 pub const KEPT: [&str; 5] = ["dispositions", "duties", "timetable_weeks", "school_measures", "maturity_counts"];
 

@@ -65,7 +65,8 @@ pub struct Rules {
     pub exceptions: Exceptions,
     /// From when on a figure is compared.
     pub thresholds: Thresholds,
-    /// Names of regions by their code.
+    /// Names of regions by their code, of methodologies from before there was a register of regions.
+    #[serde(default)]
     pub region_names: BTreeMap<RegionCode, String>,
     /// The indicators of the journals.
     pub indicators: Vec<Indicator>,

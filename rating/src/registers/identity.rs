@@ -3,9 +3,11 @@
 //! identity is given by the first version of the earliest of them, so that a correction changes no identity, and the
 //! order of arrival means nothing.
 
-use super::Journal;
+use super::key_of;
+use crate::bounds::Bounds;
+use crate::journal::Journal;
 use std::collections::{BTreeMap, BTreeSet};
-use warehouse::model::{Instant, RegisterContent, SchoolId};
+use warehouse::model::{Instant, MunicipalityId, RegisterContent, SchoolId};
 use warehouse::registers::RegisterChange;
 
 /// A school as a journal numbers it.
@@ -27,7 +29,7 @@ struct Numbered<'a> {
 }
 
 /// The schools of all journals, each with its identity and the latest that its journal says of it.
-pub(super) fn identities(versions: &[RegisterChange]) -> Vec<(SchoolKey, SchoolId, &RegisterChange)> {
+pub(super) fn identities<'a>(versions: &[&'a RegisterChange]) -> Vec<(SchoolKey, SchoolId, &'a RegisterChange)> {
     let numbered = numbered(versions);
     let mut schools: BTreeMap<&SchoolId, Vec<&Numbered<'_>>> = BTreeMap::new();
     for it in &numbered {
@@ -56,15 +58,14 @@ pub(super) fn identities(versions: &[RegisterChange]) -> Vec<(SchoolKey, SchoolI
         .collect()
 }
 
-fn numbered(versions: &[RegisterChange]) -> Vec<Numbered<'_>> {
+fn numbered<'a>(versions: &[&'a RegisterChange]) -> Vec<Numbered<'a>> {
     let mut found: BTreeMap<SchoolKey, Numbered<'_>> = BTreeMap::new();
     // The versions of a school come in their order.
     for change in versions {
         let RegisterContent::School(content) = &change.content else { continue };
         // What is no school's number is never taken by ingest.
         let Ok(numbers) = SchoolId::new(&content.ogrn, &content.kpp) else { continue };
-        let journal = Journal { system: change.source_system.clone(), instance: change.source_instance.clone() };
-        let key = SchoolKey { journal, source_school_id: change.source_school_id.clone() };
+        let key = key_of(change);
         let numbered = found.entry(key.clone()).or_insert_with(|| Numbered {
             key,
             since: change.entered_at,
@@ -74,6 +75,64 @@ fn numbered(versions: &[RegisterChange]) -> Vec<Numbered<'_>> {
         });
         numbered.latest = numbers;
         numbered.latest_change = change;
+    }
+    found.into_values().collect()
+}
+
+/// A school that no region holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Its numbers.
+    pub school_id: SchoolId,
+    /// The municipality that its register names.
+    pub municipality_id: MunicipalityId,
+    /// Its number in its journal.
+    pub source_school_id: String,
+}
+
+/// Returns, for each school as a journal numbers it, the municipalities that its registers name: the latest that it says of
+/// itself, and those of its memberships.
+pub(super) fn places(
+    versions: &[RegisterChange],
+    changes: &[RegisterChange],
+) -> BTreeMap<SchoolKey, BTreeSet<MunicipalityId>> {
+    let mut latest: BTreeMap<SchoolKey, MunicipalityId> = BTreeMap::new();
+    for version in versions {
+        if let RegisterContent::School(content) = &version.content {
+            // The versions of a school come in their order.
+            latest.insert(key_of(version), content.oktmo.as_str().into());
+        }
+    }
+    let mut places: BTreeMap<SchoolKey, BTreeSet<MunicipalityId>> =
+        latest.into_iter().map(|(key, place)| (key, BTreeSet::from([place]))).collect();
+    for change in changes {
+        if let RegisterContent::Membership(content) = &change.content
+            && let Some(of_school) = places.get_mut(&key_of(change))
+        {
+            of_school.insert(content.oktmo.as_str().into());
+        }
+    }
+    places
+}
+
+/// Returns the schools whose municipalities are in no region, and whose own numbers are this region's.
+pub(super) fn unplaced(
+    versions: &[RegisterChange],
+    places: &BTreeMap<SchoolKey, BTreeSet<MunicipalityId>>,
+    bounds: Bounds<'_>,
+) -> Vec<Unplaced> {
+    let mut found = BTreeMap::new();
+    for version in versions {
+        let RegisterContent::School(content) = &version.content else { continue };
+        let Ok(school_id) = SchoolId::new(&content.ogrn, &content.kpp) else { continue };
+        let key = key_of(version);
+        let is_in_none = |places: &BTreeSet<MunicipalityId>| places.iter().all(|place| bounds.is_in_none(place));
+        if bounds.is_numbered(&content.kpp) && places.get(&key).is_some_and(is_in_none) {
+            let municipality_id = content.oktmo.as_str().into();
+            found.insert(key.clone(), Unplaced { school_id, municipality_id, source_school_id: key.source_school_id });
+        } else {
+            found.remove(&key);
+        }
     }
     found.into_values().collect()
 }

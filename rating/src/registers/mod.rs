@@ -9,23 +9,18 @@ mod outages;
 mod school;
 
 pub use counts::{Dated, OfficialCounts, WantedLine, are_tasks_believed};
-pub use identity::SchoolKey;
+pub use identity::{SchoolKey, Unplaced};
 pub use outages::{Broken, Outage, Outages};
 pub use school::{CalendarEntry, School, Term};
 
 use crate::Error;
-use std::collections::BTreeMap;
-use warehouse::model::{ClassGroupUpserted, CurriculumPublished, RegisterContent, SchoolId, TasksCounted};
+use crate::bounds::Bounds;
+use crate::journal::Journal;
+use std::collections::{BTreeMap, BTreeSet};
+use warehouse::model::{
+    ClassGroupUpserted, CountScope, CurriculumPublished, MunicipalityId, RegisterContent, SchoolId, TasksCounted,
+};
 use warehouse::registers::RegisterChange;
-
-/// A journal: its system and its installation.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Journal {
-    /// The journal system. Example: `dnevnik`.
-    pub system: String,
-    /// Its installation. Example: `dnevnik-70`.
-    pub instance: String,
-}
 
 /// A class group, and whose it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,11 +60,20 @@ pub struct RegistersInForce {
     pub counts: OfficialCounts,
     /// The outages.
     pub outages: Outages,
+    /// Schools whose municipality is in no region, though their numbers are this one's.
+    pub unplaced: Vec<Unplaced>,
+    /// Every school that any register names, also of other regions.
+    pub known_keys: BTreeSet<SchoolKey>,
 }
 
 impl RegistersInForce {
-    /// Arranges the versions of schools, and folded changes of everything else: one per entity, none of them deleted.
-    pub fn new(school_versions: &[RegisterChange], changes: Vec<RegisterChange>) -> Result<Self, Error> {
+    /// Arranges a region's part of the versions of schools, and of folded changes of everything else: one per entity, none
+    /// of them deleted. What other regions have changes nothing here.
+    pub fn new(
+        school_versions: &[RegisterChange],
+        changes: Vec<RegisterChange>,
+        bounds: Bounds<'_>,
+    ) -> Result<Self, Error> {
         let mut schools = school::SchoolsBuilder::default();
         let mut registers = Self {
             schools: BTreeMap::new(),
@@ -79,8 +83,15 @@ impl RegistersInForce {
             tasks: Vec::new(),
             counts: OfficialCounts::default(),
             outages: Outages::default(),
+            unplaced: Vec::new(),
+            known_keys: BTreeSet::new(),
         };
-        let mut identities = identity::identities(school_versions);
+        let places = identity::places(school_versions, &changes);
+        let of_region: Vec<&RegisterChange> = school_versions
+            .iter()
+            .filter(|version| places.get(&key_of(version)).is_some_and(|it| it.iter().any(|place| bounds.holds(place))))
+            .collect();
+        let mut identities = identity::identities(&of_region);
         // Of two journals that say different things about one school, the later one is believed.
         identities.sort_by_key(|(key, _, latest)| (latest.emitted_at, key.clone()));
         for (key, school_id, latest) in identities {
@@ -92,8 +103,7 @@ impl RegistersInForce {
         // Of two entities that say different things about one school, the later one is believed.
         changes.sort_by_key(|change| (change.emitted_at, change.entity_version));
         for change in changes {
-            let journal = Journal { system: change.source_system, instance: change.source_instance };
-            let key = SchoolKey { journal, source_school_id: change.source_school_id };
+            let key = key_of(&change);
             let school_id = registers.school_keys.get(&key).cloned();
             match change.content {
                 RegisterContent::ClassGroup(content) => {
@@ -105,8 +115,16 @@ impl RegistersInForce {
                 RegisterContent::Curriculum(content) => {
                     registers.plans.extend(school_id.map(|school_id| Plan { key, school_id, content }));
                 }
-                RegisterContent::Tasks(content) => registers.tasks.push(content),
-                RegisterContent::OfficialCount(content) => registers.counts.add(school_id, content),
+                RegisterContent::Tasks(content) => {
+                    if bounds.is_spoken_for_by(&key.journal, content.month_on) {
+                        registers.tasks.push(content);
+                    }
+                }
+                RegisterContent::OfficialCount(content) => {
+                    if content.scope == CountScope::School || bounds.is_spoken_for_by(&key.journal, content.as_of_on) {
+                        registers.counts.add(school_id, content);
+                    }
+                }
                 RegisterContent::Outage(content) => registers.outages.add(key.journal, school_id, content),
                 RegisterContent::School(_)
                 | RegisterContent::Membership(_)
@@ -121,7 +139,23 @@ impl RegistersInForce {
             }
         }
         registers.groups = groups.into_values().collect();
-        registers.schools = schools.finish()?;
+        registers.schools = schools.finish(bounds)?;
+        let journals: BTreeSet<&Journal> = registers.school_keys.keys().map(|key| &key.journal).collect();
+        registers.outages.keep(|outage| {
+            bounds.regions.is_none() || outage.school_id.is_some() || journals.contains(&outage.journal)
+        });
+        registers.unplaced = identity::unplaced(school_versions, &places, bounds);
+        registers.known_keys = places.into_keys().collect();
         Ok(registers)
     }
+}
+
+/// Returns the municipalities in which the registers know schools.
+pub fn municipalities(school_versions: &[RegisterChange], changes: &[RegisterChange]) -> BTreeSet<MunicipalityId> {
+    identity::places(school_versions, changes).into_values().flatten().collect()
+}
+
+fn key_of(change: &RegisterChange) -> SchoolKey {
+    let journal = Journal { system: change.source_system.clone(), instance: change.source_instance.clone() };
+    SchoolKey { journal, source_school_id: change.source_school_id.clone() }
 }

@@ -1,6 +1,6 @@
 //! Outages of feeds: what excuses, and what does not.
 
-use super::Journal;
+use crate::journal::Journal;
 use warehouse::model::{Instant, OutageDeclared, OutageScope, SchoolId};
 
 const MICROSECONDS_PER_MINUTE: i64 = 60_000_000;
@@ -39,6 +39,11 @@ pub struct Outages {
 impl Outages {
     pub(super) fn add(&mut self, journal: Journal, school_id: Option<SchoolId>, content: OutageDeclared) {
         self.outages.push(Outage { journal, school_id, content });
+    }
+
+    /// Keeps those that fit, and drops the others.
+    pub(super) fn keep(&mut self, fits: impl FnMut(&Outage) -> bool) {
+        self.outages.retain(fits);
     }
 
     /// Returns those that nobody confirmed who may.

@@ -1,8 +1,9 @@
 //! What the registers say of one school.
 
-use super::Journal;
 use crate::Error;
+use crate::bounds::Bounds;
 use crate::calendar::{Zone, monday};
+use crate::journal::Journal;
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
     AuthorityChanged, CalendarPublished, DayType, JournalAuthority, LocalDate, MembershipChanged, MunicipalityId,
@@ -43,6 +44,8 @@ pub struct School {
     /// Its zone.
     pub zone: Zone,
     journals: BTreeSet<Journal>,
+    /// Of its municipalities, those of the region that is rated.
+    municipalities: BTreeSet<MunicipalityId>,
     memberships: Vec<MembershipChanged>,
     authorities: Vec<AuthorityChanged>,
     calendars: BTreeMap<i32, BTreeMap<LocalDate, CalendarEntry>>,
@@ -81,6 +84,31 @@ impl School {
     /// Returns the municipality of a day by its ОКТМО; without a membership, the one the school itself names.
     pub fn municipality_on(&self, day: LocalDate) -> MunicipalityId {
         self.membership_on(day).map_or(&self.content.oktmo, |membership| &membership.oktmo).as_str().into()
+    }
+
+    /// Returns whether a municipality that its registers name is the region's.
+    pub fn is_of_region(&self, oktmo: &str) -> bool {
+        self.municipalities.contains(oktmo)
+    }
+
+    /// Returns whether the school is in the region on a day.
+    pub fn is_in_region_on(&self, day: LocalDate) -> bool {
+        self.municipalities.contains(&self.municipality_on(day))
+    }
+
+    /// Returns the municipality of the region that it is in on a day; of one that has left the region, the last one there.
+    pub fn municipality_in_region(&self, day: LocalDate) -> Option<MunicipalityId> {
+        let now = self.municipality_on(day);
+        if self.municipalities.contains(&now) {
+            return Some(now);
+        }
+        self.memberships
+            .iter()
+            .filter(|it| it.from_on <= day)
+            .map(|it| (it.from_on, MunicipalityId::from(it.oktmo.as_str())))
+            .filter(|(_, municipality)| self.municipalities.contains(municipality))
+            .max()
+            .map(|(_, municipality)| municipality)
     }
 
     /// Returns whether a journal is the one that counts for a grade on a day.
@@ -223,22 +251,24 @@ impl SchoolsBuilder {
     }
 
     /// Returns the schools. What is said of a school that no register names is left out: it has no zone.
-    pub(super) fn finish(self) -> Result<BTreeMap<SchoolId, School>, Error> {
+    pub(super) fn finish(self, bounds: Bounds<'_>) -> Result<BTreeMap<SchoolId, School>, Error> {
         self.gathered
             .into_iter()
             .filter_map(|(school_id, mut gathered)| {
                 let content = gathered.latest.take()?;
-                Some(finish_school(gathered, content).map(|school| (school_id, school)))
+                Some(finish_school(gathered, content, bounds).map(|school| (school_id, school)))
             })
             .collect()
     }
 }
 
-fn finish_school(gathered: Gathered, content: SchoolUpserted) -> Result<School, Error> {
+fn finish_school(gathered: Gathered, content: SchoolUpserted, bounds: Bounds<'_>) -> Result<School, Error> {
     let zone = Zone::named(&content.time_zone).ok_or_else(|| {
         Error::Register(format!("school {} is in no known zone: {}", content.name, content.time_zone))
     })?;
+    let named = gathered.memberships.iter().map(|it| &it.oktmo).chain([&content.oktmo]);
     let mut school = School {
+        municipalities: named.map(|oktmo| oktmo.as_str().into()).filter(|it| bounds.holds(it)).collect(),
         content,
         zone,
         journals: gathered.journals,

@@ -187,9 +187,8 @@ async fn what_no_deadline_judges_stands_as_it_was_left(pool: PgPool) {
     assert_eq!(judged_on(&rated, "timeless"), None);
     assert_eq!(judged_on(&rated, "excused").as_deref(), Some(TUESDAY));
     assert_eq!(found(&rated), 1);
-    let lenient = methodology()
-        .text()
-        .replace("is_late_cancellation_excused = false", "is_late_cancellation_excused = true");
+    let lenient =
+        methodology().text().replace("is_late_cancellation_excused = false", "is_late_cancellation_excused = true");
     let lenient = rating::Methodology::parse(&lenient).expect("a methodology");
     let rated = world.rate_by(&lenient, AS_OF).await;
     assert_eq!(judged_on(&rated, "excused"), None);

@@ -17,6 +17,7 @@ mod properties;
 mod random_world;
 mod ranks;
 mod rated;
+mod regions;
 mod releases;
 mod revisions;
 mod schedule;

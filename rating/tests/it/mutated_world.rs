@@ -31,6 +31,45 @@ pub fn fill(world: &mut World) {
     homework(world, &school);
     weeks(world, &school);
     other_journals(world);
+    states(world, &school);
+}
+
+/// Lessons whose timetable was entered anew, around their deadline.
+fn states(world: &mut World, school: &WorldSchool) {
+    let on = |lesson: &str, on: &str| scheduled(lesson, on, "5А", "algebra");
+    for (lesson, entered_at) in [("state-edge", DUE), ("state-late", JUST_LATE)] {
+        world.scheduled(school, 1, "2024-09-01T00:00:00Z", on(lesson, ON));
+        world.scheduled(school, 2, entered_at, on(lesson, "2024-10-18"));
+    }
+    // A third version with an early time stands no earlier than the second.
+    world.scheduled(school, 1, "2024-09-01T00:00:00Z", on("state-thrice", ON));
+    world.scheduled(school, 2, JUST_LATE, on("state-thrice", ON));
+    world.scheduled(school, 3, MORNING, on("state-thrice", "2024-10-18"));
+    // By its deadline it stood elsewhere, by an entry that was moved on afterwards.
+    world.scheduled(school, 1, "2024-09-01T00:00:00Z", on("state-between", ON));
+    world.fact(school, "between-key", 1, Operation::Upsert, at(MORNING), on("state-between", "2024-10-16"));
+    world.fact(
+        school,
+        "between-key",
+        2,
+        Operation::Upsert,
+        at("2024-10-16T17:00:00Z"),
+        on("state-between", "2024-10-18"),
+    );
+    world.precision = None;
+    world.scheduled(school, 1, "2024-09-01T00:00:00Z", on("state-untimed", ON));
+    world.scheduled(school, 2, MORNING, on("state-untimed", "2024-10-18"));
+    world.precision = Some(0);
+    world.scheduled(school, 1, "2024-09-01T00:00:00Z", on("state-then-untimed", ON));
+    world.precision = None;
+    world.scheduled(school, 2, MORNING, on("state-then-untimed", "2024-10-18"));
+    world.precision = Some(0);
+    let timeless = tomsk(7).in_system("sgo");
+    world.school(&timeless);
+    world.calendar(&timeless, 5, "2024-09-01", "2025-05-31", &[]);
+    world.class(&timeless, "5А", 5);
+    world.scheduled(&timeless, 1, "2024-09-01T00:00:00Z", on("state-timeless", ON));
+    world.scheduled(&timeless, 2, JUST_LATE, on("state-timeless", "2024-10-18"));
 }
 
 /// Lessons that stand outside, each for one reason.

@@ -13,7 +13,11 @@ type Mutation = (&'static str, &'static str, &'static str);
 
 const PLACES: [Mutation; 18] = [
     ("03_timetable_edits.sql", "u.entity_version <= v.entity_version", "u.entity_version >= v.entity_version"),
-    ("04_timetable_spans.sql", "t.last_version > v.entity_version THEN 0 ELSE 1", "t.last_version > v.entity_version THEN 1 ELSE 0"),
+    (
+        "04_timetable_spans.sql",
+        "t.last_version > v.entity_version THEN 0 ELSE 1",
+        "t.last_version > v.entity_version THEN 1 ELSE 0",
+    ),
     ("06_timetable_changes.sql", "c.entered_at < s.from_at", "c.entered_at <= s.from_at"),
     ("06_timetable_changes.sql", "c.entity_version > w.withdrawn_version", "c.entity_version >= w.withdrawn_version"),
     ("08_timetable_states.sql", "COALESCE(m.lesson_on, e.lesson_on)", "COALESCE(e.lesson_on, m.lesson_on)"),

@@ -1,7 +1,7 @@
 //! Releases by the clock: missed ticks become one, and a restart needs no memory.
 
 use crate::world::{World, at, methodology, region, rulebook};
-use rating::{Error, Scheduled, Ticks, run_on_schedule};
+use rating::{Error, RegionChoice, Scheduled, Ticks, run_on_schedule};
 use sqlx::PgPool;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -51,9 +51,9 @@ async fn a_schedule_publishes_what_is_due(pool: PgPool) {
     let published = Mutex::new(Vec::new());
     let is_published = Notify::new();
     let scheduled = Scheduled {
-        ticks: nightly(),
+        expression: "0 0 5 * * *",
         rulebook: &rulebook,
-        region_code: &region(),
+        regions: &RegionChoice::One(region()),
         clock: &|| Instant::from_micros(clock.load(Ordering::Relaxed)),
         progress: &|_| {},
         published: &|release| {

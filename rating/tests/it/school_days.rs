@@ -240,18 +240,8 @@ async fn t10_school_changes_municipality(pool: PgPool) {
     let mut world = World::new(pool).await;
     let (moving, of_a) = (tomsk(1), tomsk(2));
     let of_b = crate::world::WorldSchool { oktmo: "69702000", ..tomsk(3) };
-    for (oktmo, from_on, to_on) in [("69701000", "2011-01-01", Some("2025-01-31")), ("69702000", "2025-02-01", None)] {
-        let content = MembershipChanged {
-            oktmo: oktmo.to_owned(),
-            municipality_name: format!("Муниципалитет {oktmo}"),
-            founder: None,
-            from_on: day(from_on),
-            to_on: to_on.map(day),
-            act: None,
-            lineage: MembershipLineage::Transferred,
-        };
-        world.register(&moving, &format!("membership-{from_on}"), 1, RegisterContent::Membership(content));
-    }
+    world.member(&moving, "69701000", "2011-01-01", Some("2025-01-31"));
+    world.member(&moving, "69702000", "2025-02-01", None);
     for (school, due, timely) in [(&moving, 100, [90, 90]), (&of_a, 400, [320, 320]), (&of_b, 300, [285, 285])] {
         world.school(school);
         world.calendar(school, 5, YEAR.0, YEAR.1, &[]);

@@ -1,7 +1,7 @@
 //! What an installation can prove is declared, with dates; a mistake in the file is refused with its line.
 
 use crate::world::{World, day, methodology, rulebook, tomsk};
-use rating::registers::Journal;
+use rating::journal::Journal;
 use rating::{Rulebook, Sources};
 use sqlx::PgPool;
 use warehouse::model::{DutyReason, DutyState};

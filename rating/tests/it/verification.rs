@@ -73,7 +73,7 @@ async fn r14_a_release_is_verified_by_its_own_texts(pool: PgPool) {
     // What both ran is kept once.
     let texts = sqlx::query_scalar("select count(*) from published.texts");
     let texts: i64 = texts.fetch_one(warehouse::testing::pool(&world.warehouse)).await.expect("they can be counted");
-    assert_eq!(usize::try_from(texts), Ok(measures().all().len() + 3));
+    assert_eq!(usize::try_from(texts), Ok(measures().all().len() + 4));
 }
 
 /// A program that is another engine refuses, and names both versions.

@@ -114,11 +114,12 @@ pub fn rulebook(methodology: Methodology) -> Rulebook {
     let sources = declared.map(|(system, entry_time, all_present_flag)| {
         format!(
             "[[sources]]\nsystem = \"{system}\"\ninstance = \"{system}-70\"\nfrom_on = \"2000-01-01\"\n\
-             entry_time = {entry_time}\nall_present_flag = {all_present_flag}\n"
+             entry_time = {entry_time}\nall_present_flag = {all_present_flag}\nregion = \"70\"\n"
         )
     });
     let sources = Sources::parse(&sources.concat()).expect("the sources are declared");
-    Rulebook { methodology, measures: measures(), sources }
+    let regions = Some(Regions::bundled().expect("the register of regions is right"));
+    Rulebook { methodology, measures: measures(), sources, regions }
 }
 
 /// The measures that come with the program.
@@ -312,36 +313,6 @@ impl World {
         self.register(place, &format!("outage-{from}"), 1, RegisterContent::Outage(content));
     }
 
-    /// Puts a change of a lesson in, entered long before the lesson; a moved one keeps its hour.
-    pub fn change(&mut self, place: &WorldSchool, lesson: &str, change: LessonChangeKind, on: &str, to: Option<&str>) {
-        self.change_at(place, lesson, change, on, to, "2000-01-01T00:00:00Z");
-    }
-
-    /// Puts a change of a lesson in that was entered at a moment.
-    pub fn change_at(
-        &mut self,
-        place: &WorldSchool,
-        lesson: &str,
-        change: LessonChangeKind,
-        on: &str,
-        to: Option<&str>,
-        entered_at: &str,
-    ) {
-        let content = LessonChanged {
-            lesson_id: lesson.to_owned(),
-            change,
-            lesson_on: day(on),
-            moved_to_on: to.map(day),
-            moved_to_starts_minute: to.map(|_| 510),
-            moved_to_ends_minute: to.map(|_| 555),
-            teacher_from_pid: None,
-            teacher_to_pid: None,
-            subject_to_id: None,
-            reason: None,
-        };
-        self.fact(place, &format!("{lesson}|{change}"), 1, Operation::Upsert, at(entered_at), content);
-    }
-
     /// Brings what was put in to the warehouse.
     pub async fn commit(&mut self) {
         self.commits_count += 1;
@@ -374,11 +345,30 @@ impl World {
 
     /// The same, by other texts.
     pub async fn rate_with(&mut self, rulebook: &Rulebook, as_of: &str) -> Rated {
+        self.rate_region(rulebook, &region(), as_of).await
+    }
+
+    /// The same, of a region.
+    pub async fn rate_region(&mut self, rulebook: &Rulebook, region_code: &RegionCode, as_of: &str) -> Rated {
         self.commit().await;
         let now = at("2030-01-01T00:00:00Z");
         let doors = self.doors();
-        let release = rate(&doors, rulebook, at(as_of), &region(), now, &|_| {}).await;
+        let release = rate(&doors, rulebook, at(as_of), region_code, now, &|_| {}).await;
         let release = release.expect("it is rated");
         read(&self.warehouse, release).await
+    }
+
+    /// Puts a span of a school in a municipality in.
+    pub fn member(&mut self, place: &WorldSchool, oktmo: &str, from_on: &str, to_on: Option<&str>) {
+        let content = MembershipChanged {
+            oktmo: oktmo.to_owned(),
+            municipality_name: format!("Муниципалитет {oktmo}"),
+            founder: None,
+            from_on: day(from_on),
+            to_on: to_on.map(day),
+            act: None,
+            lineage: MembershipLineage::Transferred,
+        };
+        self.register(place, &format!("membership-{from_on}"), 1, RegisterContent::Membership(content));
     }
 }

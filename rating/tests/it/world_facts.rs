@@ -126,4 +126,34 @@ impl World {
         };
         self.fact(place, &format!("hw-{lesson}"), 1, Operation::Upsert, at(entered_at), content);
     }
+
+    /// Puts a change of a lesson in, entered long before the lesson; a moved one keeps its hour.
+    pub fn change(&mut self, place: &WorldSchool, lesson: &str, change: LessonChangeKind, on: &str, to: Option<&str>) {
+        self.change_at(place, lesson, change, on, to, "2000-01-01T00:00:00Z");
+    }
+
+    /// Puts a change of a lesson in that was entered at a moment.
+    pub fn change_at(
+        &mut self,
+        place: &WorldSchool,
+        lesson: &str,
+        change: LessonChangeKind,
+        on: &str,
+        to: Option<&str>,
+        entered_at: &str,
+    ) {
+        let content = LessonChanged {
+            lesson_id: lesson.to_owned(),
+            change,
+            lesson_on: day(on),
+            moved_to_on: to.map(day),
+            moved_to_starts_minute: to.map(|_| 510),
+            moved_to_ends_minute: to.map(|_| 555),
+            teacher_from_pid: None,
+            teacher_to_pid: None,
+            subject_to_id: None,
+            reason: None,
+        };
+        self.fact(place, &format!("{lesson}|{change}"), 1, Operation::Upsert, at(entered_at), content);
+    }
 }

@@ -234,6 +234,17 @@ pub(crate) async fn latest_snapshot(store: &Store) -> Result<SnapshotId, Error> 
     Ok(SnapshotId(head(&mut connection).await?.snapshot_id))
 }
 
+/// Returns the number of the last snapshot that no release made.
+pub(crate) async fn latest_facts_snapshot(store: &Store) -> Result<SnapshotId, Error> {
+    sqlx::query_scalar(
+        "select coalesce(max(snapshot_id), 0) from lake.ducklake_snapshot
+          where snapshot_id not in (select duties_snapshot from published.releases)",
+    )
+    .fetch_one(&store.pool)
+    .await
+    .during("cannot read the last snapshot of the facts")
+}
+
 /// Returns the files of a table as of a snapshot, in the order in which they were added.
 pub(crate) async fn files_at(store: &Store, table: &Table, snapshot: SnapshotId) -> Result<Vec<PathBuf>, Error> {
     let names: Vec<String> = sqlx::query_scalar(

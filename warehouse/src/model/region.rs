@@ -5,8 +5,8 @@ use super::{MunicipalityId, RegionCode};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
-/// The file's name in messages.
-const REGIONS: &str = "regions.toml";
+/// The file's name, in messages and among the texts of a release.
+pub const REGIONS: &str = "regions.toml";
 
 /// The regions that come with this program.
 const BUNDLED: &str = include_str!("../../regions.toml");

@@ -25,6 +25,8 @@ symbols! {
         Measure = "measure",
         /// What the sources can prove.
         Sources = "sources",
+        /// The register of regions.
+        Regions = "regions",
     }
 }
 

@@ -21,8 +21,8 @@ use crate::model::{
 use crate::store::Store;
 use sqlx::{Connection as _, PgConnection};
 
-/// The advisory lock under which one rating runs at a time ("rating" in ASCII).
-const RATING_LOCK: i64 = 0x72_61_74_69_6E_67;
+/// The class of the advisory locks under which one rating of a region runs at a time ("rate" in ASCII).
+const RATING_LOCK: i32 = 0x72_61_74_65;
 
 /// A release that is to be published.
 #[derive(Debug, Clone)]
@@ -88,32 +88,27 @@ impl Releases {
         Self { store }
     }
 
-    /// Waits until no other rating runs, and keeps others waiting for as long as the lock lives.
-    pub async fn lock(&self) -> Result<RatingLock, Error> {
+    /// Waits until no other rating of a region runs, and keeps others of it waiting for as long as the lock lives. Ratings of
+    /// other regions run beside it.
+    pub async fn lock(&self, region_code: &RegionCode) -> Result<RatingLock, Error> {
         let operation = "cannot take the rating's lock";
         // A connection of its own: a run is long, and the pool's few are for short work.
         let options = self.store.pool.connect_options();
         let mut connection = PgConnection::connect_with(&options).await.during(operation)?;
-        sqlx::query("select pg_advisory_lock($1)")
+        // Two regions whose codes have one hash wait for each other, which is slow and right.
+        sqlx::query("select pg_advisory_lock($1, hashtext($2))")
             .bind(RATING_LOCK)
+            .bind(region_code)
             .execute(&mut connection)
             .await
             .during(operation)?;
         Ok(RatingLock { _connection: connection })
     }
 
-    /// Returns the last snapshot that can hold a new fact: when the lake's last one was made by a release, the snapshot
-    /// of which that release speaks. So a repeated run has the same inputs, though the first one has added its duties.
+    /// Returns the last snapshot that no release made: releases add no facts, so that a repeated run has the same inputs,
+    /// though the first one, or another region's, has added its duties.
     pub async fn latest_facts_snapshot(&self) -> Result<SnapshotId, Error> {
-        let latest = catalog::latest_snapshot(&self.store).await?;
-        let of_release: Option<SnapshotId> = sqlx::query_scalar(
-            "select lake_snapshot from published.releases where duties_snapshot = $1 order by release_id limit 1",
-        )
-        .bind(latest)
-        .fetch_optional(&self.store.pool)
-        .await
-        .during("cannot read what the last release was computed from")?;
-        Ok(of_release.unwrap_or(latest))
+        catalog::latest_facts_snapshot(&self.store).await
     }
 
     /// Returns the release of exactly these inputs, when it is published.

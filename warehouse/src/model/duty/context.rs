@@ -31,6 +31,20 @@ row! {
 }
 
 row! {
+    /// A school of a journal that has lessons and that no register names.
+    pub struct UnknownSchool {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The journal system.
+        source_system: String,
+        /// Its installation.
+        source_instance: String,
+        /// The school's identity in that installation.
+        source_school_id: String,
+    }
+}
+
+row! {
     /// What a class is taught in a subject, between two dates.
     pub struct Curriculum {
         /// The release's key.

@@ -140,6 +140,8 @@ symbols! {
         SilentFamily = "silent_family",
         /// Lessons of a school that no register names.
         UnknownSchool = "unknown_school",
+        /// A school's municipality is in no region: its figures are withheld.
+        UnknownRegion = "unknown_region",
     }
 }
 

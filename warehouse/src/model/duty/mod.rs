@@ -268,6 +268,7 @@ macro_rules! release_tables {
 release_tables! {
     ReleaseInputs => "release_inputs" by release_key;
     SchoolKey => "school_keys" by release_key;
+    UnknownSchool => "unknown_schools" by release_key;
     ClassUnit => "class_units" by release_key;
     SchoolDate => "school_dates" by release_key;
     SchoolDay => "school_days" by release_key;

@@ -1,0 +1,270 @@
+//! Regions side by side in one warehouse: whose a school is, and that no region's figures depend on another's.
+
+use crate::rated::Rated;
+use crate::world::{World, WorldSchool, another, at, day, methodology, rulebook, tomsk};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{Config, TestRunner};
+use rating::verify::published_lines;
+use rating::{Error, rate, regions_with_schools, verify};
+use sqlx::PgPool;
+use std::time::Duration;
+use warehouse::model::*;
+
+const ON: &str = "2024-10-15";
+const IN_TIME: &str = "2024-10-15T08:00:00Z";
+const AS_OF: &str = "2024-10-20T20:59:59Z";
+const WEEK: &str = "2024-W42";
+
+fn code(code: &str) -> RegionCode {
+    code.into()
+}
+
+/// A school of Tver: code 69 of the tax service, ОКТМО 28. (Its КПП is Tomsk's, as a branch's may be.)
+fn tver(number: u32) -> WorldSchool {
+    WorldSchool { zone: "Europe/Moscow", oktmo: "28701000", ..tomsk(number) }
+}
+
+fn school(world: &mut World, place: &WorldSchool, lessons: i32, timely: i32) {
+    world.school(place);
+    world.calendar(place, 5, "2024-09-01", "2025-05-31", &[]);
+    world.class(place, "5А", 5);
+    for number in 0..lessons {
+        let lesson = format!("{}-{number}", place.number);
+        world.lesson_numbered(place, &lesson, ON, "5А", "algebra", number);
+        if number < timely {
+            world.record(place, &lesson, ON, IN_TIME);
+        }
+    }
+}
+
+async fn rated(world: &mut World, region: &str) -> Rated {
+    world.rate_region(&rulebook(methodology()), &code(region), AS_OF).await
+}
+
+/// «69» is Tomsk in ОКТМО and Tver in the tax service's codes.
+#[sqlx::test(migrations = false)]
+async fn r11_a_school_is_in_the_region_of_its_municipality(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    school(&mut world, &tomsk(1), 4, 3);
+    school(&mut world, &tver(2), 5, 1);
+    let of_tomsk = rated(&mut world, "70").await;
+    let of_tver = rated(&mut world, "69").await;
+    assert_eq!(of_tomsk.week("70", WEEK, "I01"), (3, 4));
+    assert_eq!(of_tver.week("69", WEEK, "I01"), (1, 5));
+    assert_eq!(of_tomsk.lessons.len() + of_tver.lessons.len(), 9);
+    assert!(of_tver.findings_of(FindingKind::UnknownSchool).is_empty());
+    let regions = regions_with_schools(&world.doors(), &rulebook(methodology()), at(AS_OF)).await;
+    assert_eq!(regions.expect("the registers can be read"), [code("69"), code("70")]);
+    for release in [of_tomsk.release, of_tver.release] {
+        let verification = verify(&world.doors(), release.release_id).await.expect("it can be computed again");
+        assert!(verification.is_exact(), "{:?}", verification.differences);
+    }
+}
+
+/// A school that goes to another region counts in each for its own days, and everything still adds up.
+#[sqlx::test(migrations = false)]
+async fn a_school_that_changes_its_region_counts_in_each_for_its_days(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let moving = tomsk(1);
+    school(&mut world, &moving, 4, 3);
+    world.member(&moving, "69701000", "2011-01-01", Some("2024-10-15"));
+    world.member(&moving, "28701000", "2024-10-16", None);
+    world.lesson(&moving, "later", "2024-10-17", "5А", "algebra");
+    let of_tomsk = rated(&mut world, "70").await;
+    let of_tver = rated(&mut world, "69").await;
+    assert_eq!(of_tomsk.week("70", WEEK, "I01"), (3, 4));
+    assert_eq!(of_tver.week("69", WEEK, "I01"), (0, 1));
+    assert_eq!(of_tomsk.week(&moving.id(), WEEK, "I01"), (3, 4));
+    // Of a school that has left, digital maturity is the other region's.
+    let is_counted = |rated: &Rated, region: &str| rated.maturity(region, "DM1").coverage.schools_count;
+    assert_eq!((is_counted(&of_tomsk, "70"), is_counted(&of_tver, "69")), (0, 1));
+}
+
+/// A municipality that is in no region: the school is withheld, and is a finding of the region that gave its КПП.
+#[sqlx::test(migrations = false)]
+async fn a_school_of_no_region_is_withheld_and_found(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    school(&mut world, &tomsk(1), 4, 3);
+    school(&mut world, &tver(3), 1, 1);
+    let nowhere = WorldSchool { oktmo: "00701000", ..tomsk(2) };
+    school(&mut world, &nowhere, 5, 5);
+    let of_tomsk = rated(&mut world, "70").await;
+    assert_eq!(of_tomsk.week("70", WEEK, "I01"), (3, 4));
+    assert_eq!(of_tomsk.findings_of(FindingKind::UnknownRegion), [(1, "2")]);
+    assert!(rated(&mut world, "69").await.findings_of(FindingKind::UnknownRegion).is_empty());
+}
+
+/// A line about a whole region is the region's that is declared of its sender; undeclared, it is nobody's.
+#[sqlx::test(migrations = false)]
+async fn a_line_of_a_region_is_its_declared_senders(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    school(&mut world, &tomsk(1), 1, 1);
+    school(&mut world, &tver(2), 1, 1);
+    let line = |value| OfficialCount {
+        form: "OO-1".to_owned(),
+        line: "pupils".to_owned(),
+        scope: CountScope::Region,
+        as_of_on: day("2024-09-20"),
+        value,
+    };
+    let of_region = |system| WorldSchool { number: 0, ..tomsk(0).in_system(system) };
+    // Declared to speak for region 70, and not declared at all.
+    world.register(&of_region("dnevnik"), "pupils", 1, RegisterContent::OfficialCount(line(640)));
+    world.register(&of_region("undeclared"), "pupils", 1, RegisterContent::OfficialCount(line(9_000)));
+    let denominator = |rated: &Rated, region: &str| rated.maturity(region, "COS2_2").denominator.map(|part| part.count);
+    let pupils = |rated: &Rated, region: &str| rated.maturity(region, "DM1").denominator.map(|part| part.count);
+    let (of_tomsk, of_tver) = (rated(&mut world, "70").await, rated(&mut world, "69").await);
+    assert_eq!(denominator(&of_tomsk, "70"), None);
+    let known = pupils(&of_tomsk, "70");
+    assert!(known.is_none() || known == Some(640), "{known:?}");
+    assert_eq!(pupils(&of_tver, "69"), None);
+}
+
+#[sqlx::test(migrations = false)]
+async fn an_unknown_region_is_refused_by_its_code(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (doors, rulebook) = (world.doors(), rulebook(methodology()));
+    let refused = rate(&doors, &rulebook, at(AS_OF), &code("00"), at(AS_OF), &|_| {}).await;
+    let refused = refused.expect_err("no such region");
+    assert!(matches!(&refused, Error::NoSuchRegion(region) if *region == code("00")), "{refused}");
+}
+
+/// Two runs of one region wait for each other, two of different regions do not.
+#[sqlx::test(migrations = false)]
+async fn only_runs_of_one_region_wait_for_each_other(pool: PgPool) {
+    let world = World::new(pool).await;
+    let releases = world.doors().releases;
+    let held = releases.lock(&code("70")).await.expect("nobody holds it");
+    let second = Duration::from_secs(1);
+    let other = tokio::time::timeout(second, releases.lock(&code("69"))).await;
+    other.expect("another region's is free").expect("it is given");
+    assert!(tokio::time::timeout(second, releases.lock(&code("70"))).await.is_err(), "it is held");
+    drop(held);
+    let patience = Duration::from_secs(30);
+    tokio::time::timeout(patience, releases.lock(&code("70"))).await.expect("it is free").expect("it is given");
+}
+
+/// What came while a run was computed is seen by the next one, though the lake's last snapshot is the run's own.
+#[sqlx::test(migrations = false)]
+async fn facts_that_came_during_a_run_are_seen_by_the_next(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    school(&mut world, &tomsk(1), 4, 3);
+    world.commit().await;
+    let before = world.doors().releases.latest_facts_snapshot().await.expect("the lake answers");
+    let other = world.doors();
+    // The other region's run began before these facts, and publishes after them.
+    world.record(&tomsk(1), "1-3", ON, IN_TIME);
+    world.commit().await;
+    let facts = other.releases.latest_facts_snapshot().await.expect("the lake answers");
+    assert!(facts > before);
+    rated(&mut world, "69").await;
+    assert_eq!(other.releases.latest_facts_snapshot().await.expect("the lake answers"), facts);
+    assert_eq!(rated(&mut world, "70").await.week("70", WEEK, "I01"), (4, 4));
+}
+
+/// What others may have: schools of another region and of none, with the same numbers, journals and words about regions.
+#[derive(Debug, Clone, Copy)]
+struct Others {
+    schools: u32,
+    has_same_numbers: bool,
+    has_unknown_region: bool,
+    has_unknown_school: bool,
+    has_outage: bool,
+    has_lines: bool,
+    is_first: bool,
+}
+
+fn others() -> impl Strategy<Value = Others> {
+    (0..3_u32, any::<[bool; 6]>()).prop_map(|(schools, [numbers, region, school, outage, lines, first])| Others {
+        schools,
+        has_same_numbers: numbers,
+        has_unknown_region: region,
+        has_unknown_school: school,
+        has_outage: outage,
+        has_lines: lines,
+        is_first: first,
+    })
+}
+
+fn fill(world: &mut World) {
+    school(world, &tomsk(1), 4, 3);
+    school(world, &tomsk(2).in_system("mes"), 3, 1);
+    world.plan(&tomsk(1), "5А", "algebra", 4, false);
+}
+
+fn fill_others(world: &mut World, others: Others) {
+    for number in 0..others.schools {
+        school(world, &tver(10 + number).in_system("elschool"), 5, 2);
+    }
+    if others.has_same_numbers {
+        // Another region's journal numbers its school as ours does, ОГРН and КПП included.
+        let same = WorldSchool { number: 1, ..tver(1).in_system("elschool") };
+        school(world, &same, 6, 6);
+    }
+    if others.has_unknown_region {
+        let place = WorldSchool { oktmo: "28000000", ..tver(20).in_system("elschool") };
+        school(world, &place, 2, 2);
+    }
+    if others.has_unknown_school {
+        // Without registers, so only its numbers say where it is; its КПП begins with 70, so it is ours and is left out here.
+        world.school(&tver(30).in_system("elschool"));
+        world.lesson(&tver(30).in_system("elschool"), "30-1", ON, "5А", "algebra");
+    }
+    if others.has_outage {
+        world.outage(&tver(10).in_system("elschool"), "2024-10-15T00:00:00Z", "2024-10-15T17:00:00Z", false);
+    }
+    if others.has_lines {
+        let line = OfficialCount {
+            form: "OO-1".to_owned(),
+            line: "pupils".to_owned(),
+            scope: CountScope::Region,
+            as_of_on: day("2024-09-20"),
+            value: 77,
+        };
+        let sender = WorldSchool { number: 0, ..tver(0).in_system("undeclared") };
+        world.register(&sender, "pupils", 1, RegisterContent::OfficialCount(line));
+    }
+}
+
+/// A region's digest is the same alone and among others, whatever they have and whenever it came.
+#[sqlx::test(migrations = false)]
+async fn a_regions_digest_does_not_depend_on_the_others(pool: PgPool) {
+    let mut alone = World::new(another(&pool).await).await;
+    fill(&mut alone);
+    let expected = rated(&mut alone, "70").await.release;
+    let expected_lines = published_lines(&alone.doors(), &expected).await.expect("it can be read");
+    let mut runner = TestRunner::new_with_rng(
+        Config { cases: 1, ..Config::default() },
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
+    let mut cases: Vec<Others> = (0..2).map(|_| others().new_tree(&mut runner).expect("a case").current()).collect();
+    cases.push(Others {
+        schools: 2,
+        has_same_numbers: true,
+        has_unknown_region: true,
+        has_unknown_school: true,
+        has_outage: true,
+        has_lines: true,
+        is_first: true,
+    });
+    for case in cases {
+        let mut among = World::new(another(&pool).await).await;
+        if case.is_first {
+            fill_others(&mut among, case);
+            among.commit().await;
+            fill(&mut among);
+        } else {
+            fill(&mut among);
+            among.commit().await;
+            fill_others(&mut among, case);
+        }
+        among.commit().await;
+        let other = rated(&mut among, "69").await.release;
+        let found = rated(&mut among, "70").await.release;
+        let lines = published_lines(&among.doors(), &found).await.expect("it can be read");
+        assert_eq!(lines, expected_lines, "{case:?}");
+        assert_eq!(found.digest, expected.digest, "{case:?}");
+        assert_ne!(other.digest, found.digest);
+    }
+}

@@ -1,0 +1,5 @@
+-- A release keeps the register of regions by which it knew its schools.
+
+alter table published.release_texts drop constraint release_texts_kind_check;
+alter table published.release_texts
+    add constraint release_texts_kind_check check (kind in ('manifest', 'measure', 'sources', 'regions'));
