@@ -65,16 +65,18 @@ pub struct Given<'a> {
     pub as_of: Instant,
     /// The release's day: its moment's date in the region.
     pub day: LocalDate,
-    /// The rules, the measures, and what the sources can prove.
+    /// The rules that the release's figures are computed by.
+    pub rules: &'a Rules,
+    /// All rules, the measures, and what the sources can prove.
     pub rulebook: &'a Rulebook,
     /// The registers.
     pub registers: &'a RegistersInForce,
 }
 
 impl<'a> Given<'a> {
-    /// Returns the rules.
-    pub fn rules(self) -> &'a Rules {
-        self.rulebook.rules()
+    /// Returns the rules that a lesson of a day is judged by.
+    pub fn rules_on(self, day: LocalDate) -> &'a Rules {
+        self.rulebook.methodologies.of_lesson(day).unwrap_or(self.rules)
     }
 }
 
@@ -142,7 +144,7 @@ impl Context {
             undescribed_plans: plans.undescribed,
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
-            maturity_forms: maturity_forms(given.release_key, given.rules(), given.registers, day),
+            maturity_forms: maturity_forms(given.release_key, given.rules, given.registers, day),
             release_inputs: vec![release_inputs(given, inputs, day)],
             unknown_schools: unknown_schools(given, &inputs.region_code, journal_schools),
             class_units,
@@ -190,11 +192,17 @@ pub fn school_keys(given: Given<'_>) -> Vec<SchoolKey> {
     keys.collect()
 }
 
+/// Returns a moment's date in a region's capital.
+pub fn day_of(region: Option<&Region>, as_of: Instant) -> LocalDate {
+    let zone = region.and_then(|region| Zone::named(&region.time_zone));
+    zone.map_or_else(|| as_of.utc().date_naive().into(), |zone| zone.release_day(as_of))
+}
+
 /// Returns the day of a release: its moment's date in the region's capital; where there was no register of regions yet, in
 /// the zone that most schools of the region are in.
 pub fn release_day(region: Option<&Region>, registers: &RegistersInForce, as_of: Instant) -> LocalDate {
-    if let Some(zone) = region.and_then(|region| Zone::named(&region.time_zone)) {
-        return zone.release_day(as_of);
+    if region.is_some() {
+        return day_of(region, as_of);
     }
     let mut counts: BTreeMap<&str, (usize, Zone)> = BTreeMap::new();
     for school in registers.schools.values() {
@@ -243,7 +251,7 @@ fn unknown_schools(given: Given<'_>, region_code: &RegionCode, schools: &[Journa
 /// An indicator has a row for every state of its duty, so that what is outside its figures is counted beside them too.
 fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
     let mut rows = Vec::new();
-    for indicator in &given.rules().indicators {
+    for indicator in &given.rules.indicators {
         rows.extend(DutyState::ALL.iter().map(|state| IndicatorState {
             release_key: given.release_key.clone(),
             indicator: indicator.code.clone(),

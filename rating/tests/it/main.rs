@@ -20,6 +20,7 @@ mod rated;
 mod regions;
 mod releases;
 mod revisions;
+mod rule_versions;
 mod schedule;
 mod school_days;
 mod sources;
