@@ -45,7 +45,7 @@ pub enum Error {
     /// There is no such region.
     #[error(
         "the register of regions has no region «{0}»: name one by the tax service's code of two digits, such as 70 for \
-         Томская область (docs/regions.md lists them)"
+         Томская область (warehouse/regions.toml lists them)"
     )]
     NoSuchRegion(warehouse::model::RegionCode),
     /// The methodology names what no measure has.
