@@ -13,7 +13,11 @@ type Mutation = (&'static str, &'static str, &'static str);
 
 const PLACES: [Mutation; 18] = [
     ("03_timetable_edits.sql", "u.entity_version <= v.entity_version", "u.entity_version >= v.entity_version"),
-    ("04_timetable_spans.sql", "t.last_version > v.entity_version THEN 0 ELSE 1", "t.last_version > v.entity_version THEN 1 ELSE 0"),
+    (
+        "04_timetable_spans.sql",
+        "t.last_version > v.entity_version THEN 0 ELSE 1",
+        "t.last_version > v.entity_version THEN 1 ELSE 0",
+    ),
     ("06_timetable_changes.sql", "c.entered_at < s.from_at", "c.entered_at <= s.from_at"),
     ("06_timetable_changes.sql", "c.entity_version > w.withdrawn_version", "c.entity_version >= w.withdrawn_version"),
     ("08_timetable_states.sql", "COALESCE(m.lesson_on, e.lesson_on)", "COALESCE(e.lesson_on, m.lesson_on)"),
@@ -78,7 +82,14 @@ const DUTIES: [Mutation; 15] = [
     ("50_duties.sql", "WHEN entered_at IS NOT NULL AND has_deadline = 0 THEN 'on_time'", ""),
 ];
 
-const SUMS: [Mutation; 12] = [
+const SUMS: [Mutation; 15] = [
+    (
+        "58_same_plans.sql",
+        "WHEN c.proof_number = s.proof_number THEN 1 ELSE 0",
+        "WHEN c.proof_number = s.proof_number THEN 1 ELSE 1",
+    ),
+    ("60_timetable_weeks.sql", "WHERE COALESCE(s.is_counted, 1) = 1", ""),
+    ("60_timetable_weeks.sql", "MAX(scheduled_count) AS scheduled_count", "MIN(scheduled_count) AS scheduled_count"),
     ("60_timetable_weeks.sql", "h.is_cancelled = 0 AND d.is_observed", "d.is_observed"),
     ("60_timetable_weeks.sql", "h.is_cancelled = 0 AND d.is_observed", "h.is_cancelled = 0"),
     (
