@@ -4,3 +4,8 @@
 alter table published.release_texts drop constraint release_texts_kind_check;
 alter table published.release_texts
     add constraint release_texts_kind_check check (kind in ('manifest', 'measure', 'methodology', 'sources', 'regions'));
+
+-- A school year is a period, too: the one in which all schools can be compared, whatever terms they have.
+alter table published.periods drop constraint periods_period_kind_check;
+alter table published.periods
+    add constraint periods_period_kind_check check (period_kind in ('week', 'month', 'term', 'year'));

@@ -6,9 +6,10 @@ mod deadlines;
 mod groups;
 mod weeks;
 
-use crate::calendar::{Zone, twelve_months_up_to};
+use crate::calendar::{Zone, month_id, school_year, twelve_months_up_to};
 use crate::journal::Journal;
 use crate::maturity::maturity_forms;
+use crate::measures::SCHOOL_MONTHS;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use crate::rulebook::Rulebook;
@@ -17,7 +18,7 @@ use warehouse::lake::Rows;
 use warehouse::model::{
     ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm,
     MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs, ReleaseKey, RunInputs,
-    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolWeek, Territory, UnknownSchool,
+    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolMonth, SchoolWeek, Territory, UnknownSchool,
 };
 use warehouse::row;
 
@@ -105,6 +106,8 @@ pub struct Context {
     pub undescribed_plans: Vec<Curriculum>,
     /// Weeks with school days that are over.
     pub school_weeks: Vec<SchoolWeek>,
+    /// The months of days and weeks, with their school years; none when no measure asks for years.
+    pub school_months: Vec<SchoolMonth>,
     /// With which days those that are not full are compared.
     pub reference_days: Vec<ReferenceDay>,
     /// What each indicator counts.
@@ -134,6 +137,7 @@ impl Context {
         Self {
             day_deadlines: deadlines::of_days(given, &days.school_days),
             minute_deadlines: deadlines::of_minutes(given, lesson_days),
+            school_months: school_months(given, &days.school_dates, &weeks.school_weeks),
             school_dates: days.school_dates,
             school_days: days.school_days,
             outage_ends: days.outage_ends,
@@ -165,6 +169,7 @@ impl Context {
             ("curricula", Rows::from_rows(&self.curricula)),
             ("undescribed_plans", Rows::from_rows(&self.undescribed_plans)),
             ("school_weeks", Rows::from_rows(&self.school_weeks)),
+            (SCHOOL_MONTHS, Rows::from_rows(&self.school_months)),
             ("reference_days", Rows::from_rows(&self.reference_days)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),
             ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
@@ -229,6 +234,21 @@ fn release_inputs(given: Given<'_>, inputs: &RunInputs, day: LocalDate) -> Relea
         methodology_version: inputs.methodology_version,
         methodology_sha256: inputs.methodology_sha256.clone(),
     }
+}
+
+/// A month lies in one school year.
+fn school_months(given: Given<'_>, dates: &[SchoolDate], weeks: &[SchoolWeek]) -> Vec<SchoolMonth> {
+    if !given.rulebook.measures.reads(SCHOOL_MONTHS) {
+        return Vec::new();
+    }
+    let days = dates.iter().map(|row| row.lesson_on).chain(weeks.iter().map(|row| row.first_on));
+    let months: BTreeMap<String, i32> = days.map(|day| (month_id(day), school_year(day))).collect();
+    let month = |(month_id, year): (String, i32)| SchoolMonth {
+        release_key: given.release_key.clone(),
+        month_id,
+        year_id: year.to_string(),
+    };
+    months.into_iter().map(month).collect()
 }
 
 /// A school that no register names is the region's whose tax office gave its КПП: nothing else says where it is.

@@ -28,3 +28,4 @@ mod timetable;
 mod verification;
 mod world;
 mod world_facts;
+mod years;
