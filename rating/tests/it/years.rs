@@ -30,7 +30,8 @@ async fn r13_the_year_compares_schools_of_all_terms(pool: PgPool) {
     for (number, (kind, from_on, to_on)) in (1..).zip(terms) {
         let school = tomsk(number);
         world.school(&school);
-        world.calendar(&school, 5, "2024-05-01", "2025-05-31", &[]);
+        world.calendar(&school, 5, "2024-05-01", "2024-05-31", &[]);
+        world.calendar(&school, 5, "2024-09-01", "2025-05-31", &[]);
         world.class(&school, "5А", 5);
         term(&mut world, &school, kind, from_on, to_on);
         // Of the year before; its lesson is in no term.
