@@ -6,7 +6,7 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## a simulated region's rating in the browser; ONCE=1 prints it and ends; KAFKA=no feeds files
+demo: ## three simulated regions' ratings in the browser; ONCE=1 prints it and ends; KAFKA=no feeds files
 	@ONCE=$(ONCE) KAFKA=$(KAFKA) deploy/local/bin/demo
 
 clean-demo: ## stop what a killed demo left behind, remove its data
@@ -24,7 +24,7 @@ mutations: ## changes the measures line by line: each change has to show
 keep-release: ## write the small release of this engine version to fixtures/releases anew (CONTRIBUTING.md says when)
 	@SVODKA_REFRESH=release deploy/local/bin/test -p deploy past_releases
 
-audit: ## recount the demo's figures in DuckDB, without our code
+audit: ## recount the figures of the demo's regions in DuckDB, without our code
 	@deploy/local/bin/audit $(ARGS)
 
 bench: ## the speeds of docs/benchmarks.md, by a release build; KILLS=10 also kills ingest while it loads

@@ -31,7 +31,7 @@ struct Arguments {
 enum Command {
     /// Brings the database and the lake's catalog to this version. Applying it twice does nothing.
     Migrate,
-    /// Simulates a region's journals into Kafka or files, with a ledger of what was sent.
+    /// Simulates the journals of up to three regions into Kafka or files, with a ledger of what was sent.
     Simulate(commands::simulate::Arguments),
     /// Takes events from Kafka (or files) into the warehouse, exactly once.
     Ingest(commands::ingest::Arguments),

@@ -6,5 +6,6 @@ mod house;
 mod measures_folder;
 mod past_releases;
 mod region;
+mod regions;
 mod rooms;
 mod support;
