@@ -72,7 +72,7 @@ pub struct Ingest {
 pub struct Rating {
     /// The region that is rated when none is named: its code of the tax service.
     pub region_code: RegionCode,
-    /// The methodology's file; empty for the one that comes with the program.
+    /// The methodology's file, or a folder with a file of each of its versions; empty for the one that comes with the program.
     pub methodology: PathBuf,
     /// The folder of the measures; empty for those that come with the program.
     pub measures: PathBuf,

@@ -1,12 +1,13 @@
 -- How much of the plan stood in the timetable: a row for each class, subject and calendar week.
 --
--- Reads `curricula`, `undescribed_plans`, `school_weeks`, `reference_days`, `placed_lessons`, `class_units`, `school_days` and
--- `dispositions`.
+-- Reads `curricula`, `same_plans`, `undescribed_plans`, `school_weeks`, `reference_days`, `placed_lessons`, `class_units`,
+-- `school_days` and `dispositions`.
 -- A full week is compared with the plan. A week that is not full is compared with what its weekdays have in the class's
--- own full week, capped by the plan. A week counts when its last school day has ended.
+-- own full week, capped by the plan. A week counts when its last school day has ended. What two journals plan while none is
+-- named is compared once, with the lessons of the journal that has the most of them.
 WITH
 -- The plan in force on the week's first school day.
-plans AS (
+in_force AS (
     SELECT c.release_key, c.school_id, w.municipality_id, c.grade, c.class_group_id, c.class_label, c.subject_id,
            c.source_system, c.source_instance, c.source_school_id, w.week_id, w.month_id, w.term_id, w.is_over, w.is_full,
            w.unseen_days_count, c.week_hours
@@ -15,6 +16,25 @@ plans AS (
         ON c.school_id = w.school_id AND c.source_system = w.source_system AND c.source_instance = w.source_instance
         AND c.grade = w.grade
     WHERE c.from_on <= w.first_on AND c.until_on >= w.first_on AND c.week_hours > 0
+),
+-- Of the plans that several journals have of a class and subject, the one that counts.
+plans AS (
+    SELECT p.release_key, p.school_id, p.municipality_id, p.grade, p.class_group_id, p.class_label, p.subject_id,
+           p.source_system, p.source_instance, p.source_school_id, p.week_id, p.month_id, p.term_id, p.is_over, p.is_full,
+           p.unseen_days_count, p.week_hours
+    FROM in_force AS p
+    LEFT JOIN same_plans AS s
+        ON p.source_system = s.source_system AND p.source_instance = s.source_instance
+        AND p.source_school_id = s.source_school_id AND p.class_group_id = s.class_group_id
+        AND p.subject_id = s.subject_id AND p.week_id = s.week_id
+    WHERE COALESCE(s.is_counted, 1) = 1
+),
+-- Of the other ones, those whose lessons may fill it.
+lending AS (
+    SELECT source_system, source_instance, source_school_id, class_group_id, subject_id, week_id, counted_system,
+           counted_instance, counted_school_id, counted_class_id, counted_subject_id
+    FROM same_plans
+    WHERE is_lending = 1
 ),
 -- Each class once, with its own grade: a metagroup's lessons are observed on the days of each class's grade.
 classes AS (
@@ -49,11 +69,31 @@ counted AS (
              h.class_group_id
 ),
 -- A class's own lessons, and the most lessons of any one of its subgroups: parallel subgroups count once.
-scheduled AS (
+scheduled_sums AS (
     SELECT source_system, source_instance, source_school_id, class_id, subject_id, week_id,
            SUM(CASE WHEN class_group_id = class_id THEN lessons_count ELSE 0 END)
                + MAX(CASE WHEN class_group_id = class_id THEN 0 ELSE lessons_count END) AS scheduled_count
     FROM counted
+    GROUP BY source_system, source_instance, source_school_id, class_id, subject_id, week_id
+),
+-- The same by the plan that they fill.
+scheduled_plans AS (
+    SELECT COALESCE(p.counted_system, s.source_system) AS source_system,
+           COALESCE(p.counted_instance, s.source_instance) AS source_instance,
+           COALESCE(p.counted_school_id, s.source_school_id) AS source_school_id,
+           COALESCE(p.counted_class_id, s.class_id) AS class_id,
+           COALESCE(p.counted_subject_id, s.subject_id) AS subject_id, s.week_id, s.scheduled_count
+    FROM scheduled_sums AS s
+    LEFT JOIN lending AS p
+        ON s.source_system = p.source_system AND s.source_instance = p.source_instance
+        AND s.source_school_id = p.source_school_id AND s.class_id = p.class_group_id AND s.subject_id = p.subject_id
+        AND s.week_id = p.week_id
+),
+-- Of two journals' lessons the most: one that shows fewer of them takes none away.
+scheduled AS (
+    SELECT source_system, source_instance, source_school_id, class_id, subject_id, week_id,
+           MAX(scheduled_count) AS scheduled_count
+    FROM scheduled_plans
     GROUP BY source_system, source_instance, source_school_id, class_id, subject_id, week_id
 ),
 -- What the weekdays of a week that is not full have in the reference week, on its seen and on its unseen days.
@@ -74,11 +114,29 @@ referred_sums AS (
     FROM referred
     GROUP BY source_system, source_instance, source_school_id, class_id, subject_id, week_id, is_observed
 ),
-referred_weeks AS (
+referred_journals AS (
     SELECT source_system, source_instance, source_school_id, class_id, subject_id, week_id,
            SUM(CASE WHEN is_observed = 1 THEN lessons_count ELSE 0 END) AS seen_count,
            SUM(CASE WHEN is_observed = 0 THEN lessons_count ELSE 0 END) AS unseen_count
     FROM referred_sums
+    GROUP BY source_system, source_instance, source_school_id, class_id, subject_id, week_id
+),
+referred_plans AS (
+    SELECT COALESCE(p.counted_system, r.source_system) AS source_system,
+           COALESCE(p.counted_instance, r.source_instance) AS source_instance,
+           COALESCE(p.counted_school_id, r.source_school_id) AS source_school_id,
+           COALESCE(p.counted_class_id, r.class_id) AS class_id,
+           COALESCE(p.counted_subject_id, r.subject_id) AS subject_id, r.week_id, r.seen_count, r.unseen_count
+    FROM referred_journals AS r
+    LEFT JOIN lending AS p
+        ON r.source_system = p.source_system AND r.source_instance = p.source_instance
+        AND r.source_school_id = p.source_school_id AND r.class_id = p.class_group_id AND r.subject_id = p.subject_id
+        AND r.week_id = p.week_id
+),
+referred_weeks AS (
+    SELECT source_system, source_instance, source_school_id, class_id, subject_id, week_id,
+           MAX(seen_count) AS seen_count, MAX(seen_count + unseen_count) AS whole_count
+    FROM referred_plans
     GROUP BY source_system, source_instance, source_school_id, class_id, subject_id, week_id
 ),
 -- The class has a full week of its own to compare with when anything of it stands there.
@@ -94,7 +152,7 @@ compared AS (
            COALESCE(c.has_reference, 0) AS has_reference,
            CASE WHEN r.seen_count < p.week_hours THEN r.seen_count
                 WHEN r.seen_count IS NOT NULL THEN p.week_hours ELSE 0 END AS seen_count,
-           CASE WHEN r.seen_count + r.unseen_count < p.week_hours THEN r.seen_count + r.unseen_count
+           CASE WHEN r.whole_count < p.week_hours THEN r.whole_count
                 WHEN r.seen_count IS NOT NULL THEN p.week_hours ELSE 0 END AS whole_count
     FROM plans AS p
     LEFT JOIN scheduled AS s

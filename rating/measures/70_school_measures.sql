@@ -1,6 +1,6 @@
 -- What duties add up to, for each school, municipality, indicator and period: whole numbers only.
 --
--- Reads `amounts` and `indicator_states`, which says for each indicator what counts in its numerator and denominator: a
+-- Reads `amounts`, `school_months` and `indicator_states`, which says for each indicator what counts in its numerator and denominator: a
 -- new indicator over these duties is a row there.
 WITH
 measured AS (
@@ -40,6 +40,12 @@ by_period AS (
            denominator, excused_count, not_measurable_count, unknown_count, pending_count, unobserved_count
     FROM summed
     WHERE term_id IS NOT NULL
+    UNION ALL
+    SELECT s.release_key, s.school_id, s.municipality_id, 'year' AS period_kind, y.year_id AS period_id, s.indicator,
+           s.numerator, s.denominator, s.excused_count, s.not_measurable_count, s.unknown_count, s.pending_count,
+           s.unobserved_count
+    FROM summed AS s
+    INNER JOIN school_months AS y ON s.release_key = y.release_key AND s.month_id = y.month_id
 )
 SELECT release_key, school_id, municipality_id, period_kind, period_id, indicator,
        CAST(SUM(numerator) AS BIGINT) AS numerator,

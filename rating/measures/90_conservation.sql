@@ -133,6 +133,14 @@ sides AS (
     SELECT 'months' AS equation, school_id AS unit, 0 AS expected, denominator AS found
     FROM school_measures
     WHERE period_kind = 'month'
+    UNION ALL
+    SELECT 'years' AS equation, school_id AS unit, denominator AS expected, 0 AS found
+    FROM school_measures
+    WHERE period_kind = 'week'
+    UNION ALL
+    SELECT 'years' AS equation, school_id AS unit, 0 AS expected, denominator AS found
+    FROM school_measures
+    WHERE period_kind = 'year'
 )
 SELECT equation, unit, CAST(SUM(expected) AS BIGINT) AS expected, CAST(SUM(found) AS BIGINT) AS found
 FROM sides

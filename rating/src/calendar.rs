@@ -80,6 +80,12 @@ pub fn school_year(day: LocalDate) -> i32 {
     if day.naive().month() >= 9 { day.naive().year() } else { day.naive().year() - 1 }
 }
 
+/// Returns the first and the last day of a school year.
+pub fn school_year_bounds(school_year: i32) -> (LocalDate, LocalDate) {
+    let day = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default().into();
+    (day(school_year, 9, 1), day(school_year + 1, 8, 31))
+}
+
 /// Returns the first of the twelve months that end with a day: 2025-06-30 gives 2024-07-01, 2024-02-29 gives 2023-03-01.
 pub fn twelve_months_up_to(day: LocalDate) -> LocalDate {
     day.naive().checked_sub_months(Months::new(12)).map_or(day, LocalDate::from).plus_days(1)

@@ -16,12 +16,12 @@ pub enum Error {
     #[error("the figures do not add up: {0}")]
     NotConserved(String),
     /// The methodology is not in force at the moment asked for.
-    #[error("methodology {code} version {version} is not in force on {day}")]
+    #[error("methodology {code} is not in force on {day}: of version {versions} see in_force_from and in_force_to")]
     NotInForce {
         /// Its code.
         code: String,
-        /// Its version.
-        version: i32,
+        /// Its versions.
+        versions: String,
         /// The day of the release.
         day: warehouse::model::LocalDate,
     },
@@ -45,7 +45,7 @@ pub enum Error {
     /// There is no such region.
     #[error(
         "the register of regions has no region «{0}»: name one by the tax service's code of two digits, such as 70 for \
-         Томская область (docs/regions.md lists them)"
+         Томская область (warehouse/regions.toml lists them)"
     )]
     NoSuchRegion(warehouse::model::RegionCode),
     /// The methodology names what no measure has.

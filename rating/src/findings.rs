@@ -2,7 +2,7 @@
 
 use crate::calendar::week_id;
 use crate::methodology::Rules;
-use crate::registers::RegistersInForce;
+use crate::registers::{Outage, RegistersInForce};
 use std::collections::BTreeMap;
 use warehouse::model::{
     Finding, FindingKind, Level, LocalDate, MaturityValue, MunicipalityId, ReleaseKey, SchoolId, Territory,
@@ -10,17 +10,17 @@ use warehouse::model::{
 
 /// Returns the findings of a release in their order: those of its lessons, those of the registers, and those of digital
 /// maturity.
-pub fn findings(
+pub fn findings<'a>(
     of_lessons: Vec<Finding>,
     registers: &RegistersInForce,
-    rules: &Rules,
+    rules_on: impl Fn(LocalDate) -> &'a Rules,
     maturity_values: &[MaturityValue],
     day: LocalDate,
     release_key: &ReleaseKey,
 ) -> Vec<Finding> {
     let of_school = |id: &SchoolId| registers.schools.get(id).and_then(|school| school.municipality_in_region(day));
     let mut findings = of_lessons;
-    findings.extend(unconfirmed_outages(registers, rules, release_key));
+    findings.extend(unconfirmed_outages(registers, rules_on, release_key));
     findings.extend(unknown_regions(registers, release_key));
     findings.extend(forms_with_holes(maturity_values, of_school, release_key));
     findings.extend(numerators_above_denominators(maturity_values, of_school, release_key));
@@ -49,15 +49,18 @@ fn unknown_regions<'a>(
 
 /// An outage that only the sender speaks of excuses nothing.
 fn unconfirmed_outages<'a>(
-    registers: &'a RegistersInForce,
-    rules: &'a Rules,
-    release_key: &'a ReleaseKey,
-) -> impl Iterator<Item = Finding> + 'a {
-    registers.outages.unconfirmed(&rules.exceptions.outage_confirmed_by).map(move |outage| {
+    registers: &RegistersInForce,
+    rules_on: impl Fn(LocalDate) -> &'a Rules,
+    release_key: &ReleaseKey,
+) -> Vec<Finding> {
+    let finding = |outage: &Outage| {
         let school = outage.school_id.as_ref().and_then(|id| Some((id, registers.schools.get(id)?)));
         let begins = outage.content.from_at;
         let day = school.map(|(_, school)| school.zone.date_at(begins));
-        Finding {
+        // An installation has no zone of its own.
+        let rules = rules_on(day.unwrap_or_else(|| begins.utc().date_naive().into()));
+        let is_confirmed = outage.is_confirmed(&rules.exceptions.outage_confirmed_by);
+        (!is_confirmed).then(|| Finding {
             release_key: release_key.clone(),
             finding: FindingKind::UnconfirmedOutage,
             school_id: school.map(|(id, _)| id.clone()),
@@ -65,8 +68,9 @@ fn unconfirmed_outages<'a>(
             week_id: day.map(week_id),
             findings_count: 1,
             example: format!("{} {begins}", outage.journal.instance),
-        }
-    })
+        })
+    };
+    registers.outages.all().iter().filter_map(finding).collect()
 }
 
 /// A school that did not send a form which others sent: one finding for each such school, whatever indicators it stands in.

@@ -42,7 +42,7 @@ pub use doors::Doors;
 pub use engine::ENGINE_VERSION;
 pub use error::Error;
 pub use measures::MeasureSet;
-pub use methodology::Methodology;
+pub use methodology::{Methodology, Versions};
 pub use rulebook::Rulebook;
 pub use run::{OnStep, RunStep, rate, regions_with_schools};
 pub use schedule::{RegionChoice, Scheduled, Ticks, run_on_schedule, time_zone};

@@ -3,16 +3,16 @@
 use crate::Error;
 use crate::bounds::Bounds;
 use crate::measures::MeasureSet;
-use crate::methodology::{Methodology, Rules};
+use crate::methodology::{Methodology, Rules, Versions};
 use crate::sources::{SOURCES, Sources};
 use warehouse::digest::sha256_of_lines;
-use warehouse::model::{REGIONS, Region, RegionCode, Regions, ReleaseText, TextKind};
+use warehouse::model::{LocalDate, REGIONS, Region, RegionCode, Regions, ReleaseText, TextKind};
 
 /// All texts by which a release is computed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rulebook {
-    /// The rules.
-    pub methodology: Methodology,
+    /// The rules, in all their versions.
+    pub methodologies: Versions,
     /// The measures.
     pub measures: MeasureSet,
     /// What the sources can prove.
@@ -29,22 +29,41 @@ impl Rulebook {
     pub fn of_release(methodology_text: &str, texts: &[ReleaseText]) -> Result<Self, Error> {
         let sources = texts.iter().find(|text| text.kind == TextKind::Sources);
         let regions = texts.iter().find(|text| text.kind == TextKind::Regions);
+        let versions = texts.iter().filter(|text| text.kind == TextKind::Methodology);
+        let mut versions = versions.map(|text| Methodology::parse(&text.content)).collect::<Result<Vec<_>, _>>()?;
+        if versions.is_empty() {
+            versions.push(Methodology::parse(methodology_text)?);
+        }
         Ok(Self {
-            methodology: Methodology::parse(methodology_text)?,
+            methodologies: Versions::new(versions)?,
             measures: MeasureSet::of_release(texts)?,
             sources: Sources::parse(sources.map_or("", |text| &text.content))?,
             regions: regions.map(|text| Regions::parse(&text.content)).transpose()?,
         })
     }
 
-    /// Returns the rules.
-    pub fn rules(&self) -> &Rules {
-        self.methodology.rules()
+    /// Returns the version of the methodology that a release of a day is computed by.
+    ///
+    /// # Errors
+    /// When none is in force.
+    pub fn methodology_on(&self, day: LocalDate) -> Result<&Methodology, Error> {
+        let versions = self.methodologies.all();
+        let first = versions.first().map(Methodology::rules);
+        self.methodologies.of_release(day).ok_or_else(|| Error::NotInForce {
+            code: first.map(|rules| rules.code.clone()).unwrap_or_default(),
+            versions: versions.iter().map(|it| it.rules().version.to_string()).collect::<Vec<_>>().join(", "),
+            day,
+        })
     }
 
-    /// Returns the texts that a release keeps besides its methodology's.
-    pub fn texts(&self) -> Vec<ReleaseText> {
+    /// Returns the texts that a release of a day keeps besides its methodology's: where there are several versions of that, all
+    /// that had come into force.
+    pub fn texts_on(&self, day: LocalDate) -> Vec<ReleaseText> {
         let mut texts = self.measures.texts();
+        let versions = self.methodologies.until(day);
+        if versions.len() > 1 {
+            texts.extend(versions.iter().map(version_text));
+        }
         // In the order of their kinds' words, in which they are read back.
         let regions = self.regions.as_ref();
         texts.extend(regions.map(|regions| ReleaseText::new(TextKind::Regions, REGIONS, regions.text())));
@@ -65,11 +84,13 @@ impl Rulebook {
         let Some(regions) = &self.regions else { return Ok(None) };
         regions.get(region_code).map(Some).ok_or_else(|| Error::NoSuchRegion(region_code.clone()))
     }
+}
 
-    /// Returns SHA-256 over names and texts in their order, hexadecimal.
-    pub fn texts_sha256(&self) -> String {
-        sha256_of_texts(&self.texts())
-    }
+/// Returns a version of the methodology as a text that is named after its days.
+fn version_text(methodology: &Methodology) -> ReleaseText {
+    let Rules { code, version, in_force_from, in_force_to, .. } = methodology.rules();
+    let until = in_force_to.map_or_else(String::new, |to| to.to_string());
+    ReleaseText::new(TextKind::Methodology, format!("{code}-{version} {in_force_from}…{until}"), methodology.text())
 }
 
 /// Returns SHA-256 over the names and digests of texts in their order, hexadecimal.

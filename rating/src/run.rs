@@ -4,7 +4,7 @@
 //! ticks, restarts, late events and corrections need no path of their own.
 
 use crate::canonical::{Contents, canonical_lines, digest_of};
-use crate::context::{Context, Given, JournalSchool, LessonDay, release_day, school_keys};
+use crate::context::{Context, Given, JournalSchool, LessonDay, day_of, release_day, school_keys};
 use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
@@ -13,7 +13,7 @@ use crate::measures::{JOURNAL_SCHOOLS, KEPT, LESSON_DAYS, Measure, MeasureSet};
 use crate::methodology::Rules;
 use crate::registers::{RegistersInForce, municipalities};
 use crate::release::{published_indicators, published_maturity_indicators};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, sha256_of_texts};
 use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,11 +68,14 @@ pub async fn rate(
     if as_of > now {
         return Err(Error::InFuture { as_of, now });
     }
-    let contradictions = rulebook.measures.contradictions(rulebook.rules());
-    if !contradictions.is_empty() {
-        return Err(Error::Unmeasured(contradictions));
+    let day = day_of(rulebook.region(region_code)?, as_of);
+    let methodology = rulebook.methodology_on(day)?;
+    for version in rulebook.methodologies.until(day) {
+        let contradictions = rulebook.measures.contradictions(version.rules());
+        if !contradictions.is_empty() {
+            return Err(Error::Unmeasured(contradictions));
+        }
     }
-    rulebook.region(region_code)?;
     let _lock = doors.releases.lock(region_code).await?;
     let inputs = RunInputs {
         region_code: region_code.clone(),
@@ -80,11 +83,11 @@ pub async fn rate(
         // The registers are read after the facts: a fact's school is then always known.
         lake_snapshot: doors.releases.latest_facts_snapshot().await?,
         register_version: doors.registers.version().await?,
-        methodology_code: rulebook.rules().code.clone(),
-        methodology_version: rulebook.rules().version,
-        methodology_sha256: rulebook.methodology.sha256(),
-        methodology_text: rulebook.methodology.text().to_owned(),
-        texts_sha256: rulebook.texts_sha256(),
+        methodology_code: methodology.rules().code.clone(),
+        methodology_version: methodology.rules().version,
+        methodology_sha256: methodology.sha256(),
+        methodology_text: methodology.text().to_owned(),
+        texts_sha256: sha256_of_texts(&rulebook.texts_on(day)),
         engine_version: ENGINE_VERSION,
     };
     let total = steps(&rulebook.measures);
@@ -148,7 +151,7 @@ pub(crate) async fn compute(
     now: Instant,
     progress: OnStep<'_>,
 ) -> Result<NewRelease, Error> {
-    let (rules, measures) = (rulebook.rules(), &rulebook.measures);
+    let measures = &rulebook.measures;
     let (before_context, after_context) = measures.around_context();
     let mut steps = Steps { done: 0, total: steps(measures), progress };
     steps.begin("registers");
@@ -157,12 +160,10 @@ pub(crate) async fn compute(
     let region = rulebook.region(&inputs.region_code)?;
     let registers = RegistersInForce::new(&schools, changes, rulebook.bounds(&inputs.region_code))?;
     let day = release_day(region, &registers, inputs.as_of);
-    if !rules.is_in_force_on(day) {
-        return Err(Error::NotInForce { code: rules.code.clone(), version: rules.version, day });
-    }
+    let rules = rulebook.methodology_on(day)?.rules();
     let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
     let key = inputs.release_key();
-    let given = Given { release_key: &key, as_of: inputs.as_of, day, rulebook, registers: &registers };
+    let given = Given { release_key: &key, as_of: inputs.as_of, day, rules, rulebook, registers: &registers };
     let school_keys = Rows::from_rows(&school_keys(given));
     measured.add("school_keys", school_keys.clone());
     measured.run(before_context, &mut steps).await?;
@@ -184,7 +185,7 @@ pub(crate) async fn compute(
     check_equations(&measured.rows("conservation")?)?;
     let region_name = region_name(rules, region, &inputs.region_code);
     let release = assemble(given, &region_name, &context, measured, kept, inputs, now)?;
-    with_digest(NewRelease { texts: rulebook.texts(), ..release }).await
+    with_digest(NewRelease { texts: rulebook.texts_on(day), ..release }).await
 }
 
 /// Returns the release with the digest of everything that it shows.
@@ -280,8 +281,7 @@ fn assemble(
     inputs: RunInputs,
     now: Instant,
 ) -> Result<NewRelease, Error> {
-    let Given { registers, day, .. } = given;
-    let rules = given.rules();
+    let Given { registers, day, rules, .. } = given;
     let sums: Vec<TerritorySums> = measured.rows("territory_values")?;
     check_sums(&sums)?;
     let school_measures: Vec<SchoolMeasure> = measured.rows("school_measures")?;
@@ -314,7 +314,7 @@ fn assemble(
     let findings = findings(
         measured.rows("lesson_findings")?,
         registers,
-        rules,
+        |day| given.rules_on(day),
         &figures.maturity_values,
         day,
         &inputs.release_key(),

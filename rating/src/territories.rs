@@ -1,6 +1,6 @@
 //! The territories and periods that a release has figures for.
 
-use crate::calendar::{monday, month_bounds, month_id, week_id};
+use crate::calendar::{monday, month_bounds, month_id, school_year, school_year_bounds, week_id};
 use crate::context::Context;
 use crate::registers::{RegistersInForce, School};
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,6 +134,10 @@ pub fn periods(
         bounds.insert(Period::new(PeriodKind::Week, week_id(day)), (first, first.plus_days(6)));
         bounds.insert(Period::new(PeriodKind::Month, month_id(day)), month_bounds(day));
         terms.extend(term_id);
+        if !context.school_months.is_empty() {
+            let year = school_year(day);
+            bounds.insert(Period::new(PeriodKind::Year, year.to_string()), school_year_bounds(year));
+        }
     }
     for term in registers.schools.values().flat_map(School::terms).filter(|term| terms.contains(term.term_id.as_str()))
     {

@@ -6,8 +6,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use warehouse::model::{DatedPeriod, PeriodKind, PublishedPeriod};
 
-/// The kinds in the order in which a page offers and prefers them.
-const KINDS: [PeriodKind; 3] = [PeriodKind::Term, PeriodKind::Month, PeriodKind::Week];
+/// The kinds in the order in which a page offers and prefers them: in the year so far all schools can be compared, whatever
+/// terms they have.
+const KINDS: [PeriodKind; 4] = [PeriodKind::Year, PeriodKind::Term, PeriodKind::Month, PeriodKind::Week];
 
 /// What an address may ask for.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,7 +71,7 @@ fn latest(all: &[PublishedPeriod], kind: PeriodKind) -> Option<DatedPeriod> {
 fn term_word(known: &PublishedPeriod) -> &str {
     match known.dated.period.kind {
         PeriodKind::Term => known.dated.period.id.split('-').nth(1).unwrap_or_default(),
-        PeriodKind::Week | PeriodKind::Month => "",
+        PeriodKind::Week | PeriodKind::Month | PeriodKind::Year => "",
     }
 }
 

@@ -79,6 +79,7 @@ words! {
         Week => "period-kind-week",
         Month => "period-kind-month",
         Term => "period-kind-term",
+        Year => "period-kind-year",
     }
     Direction {
         Up => "direction-up",

@@ -16,6 +16,10 @@ impl Speaker {
             }
             PeriodKind::Month => month(self, dated.starts_on.naive()),
             PeriodKind::Term => term(self, &dated.period.id),
+            PeriodKind::Year => {
+                let year = dated.starts_on.naive().year();
+                self.say_with("period-year", &[("year", &school_year(year))])
+            }
         }
     }
 
@@ -59,6 +63,11 @@ fn term(speaker: &Speaker, period_id: &str) -> String {
         TermKind::Semester => "term-semester",
         TermKind::Year => "term-year",
     };
-    let school_year = format!("{year}/{:02}", (year + 1).rem_euclid(100));
+    let school_year = school_year(year);
     speaker.say_with(key, &[("number", number), ("year", &school_year)])
+}
+
+/// Names the school year that begins in a calendar year: `2024/25`.
+fn school_year(year: i32) -> String {
+    format!("{year}/{:02}", (year + 1).rem_euclid(100))
 }

@@ -79,6 +79,7 @@ fn of_school(kept: &[LessonDisposition], school: &School, period: &Period, weeks
             PeriodKind::Week => lesson.week_id == period.id,
             PeriodKind::Month => lesson.month_id == period.id,
             PeriodKind::Term => lesson.term_id.as_deref() == Some(&period.id),
+            PeriodKind::Year => true,
         };
         return kept.iter().filter(is_in).map(|lesson| (lesson.disposition, 1)).collect();
     }
@@ -87,7 +88,7 @@ fn of_school(kept: &[LessonDisposition], school: &School, period: &Period, weeks
         (PeriodKind::Week, _) => i64::from(is_school_week(period)),
         (PeriodKind::Month, "2024-09") => 4,
         (PeriodKind::Month, _) => study_weeks - 4,
-        (PeriodKind::Term, "2024-quarter-1") => study_weeks,
+        (PeriodKind::Term, "2024-quarter-1") | (PeriodKind::Year, _) => study_weeks,
         (PeriodKind::Term, _) => 0,
     };
     let week = &school.weekly[if school.weekly[0].denominator > 0 { 0 } else { 1 }];

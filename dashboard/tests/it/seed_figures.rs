@@ -51,7 +51,7 @@ pub fn values(weeks: usize) -> Vec<PublishedValue> {
             (PeriodKind::Week, _) => 1,
             (PeriodKind::Month, "2024-09") => 4,
             (PeriodKind::Month, _) => study_weeks - 4,
-            (PeriodKind::Term, "2024-quarter-1") => study_weeks,
+            (PeriodKind::Term, "2024-quarter-1") | (PeriodKind::Year, _) => study_weeks,
             (PeriodKind::Term, _) => 0,
         };
         for (index, indicator) in INDICATORS.iter().enumerate() {

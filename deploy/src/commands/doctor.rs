@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::progress::say;
+use rating::Methodology;
 use std::process::ExitCode;
 
 /// How far the database's clock may be from ours.
@@ -14,8 +15,10 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         say(&format!("    {line}"));
     }
     let mut checks = Vec::new();
-    let rulebook = super::rate::rulebook(config)
-        .map(|rulebook| format!("{} version {}", rulebook.rules().code, rulebook.rules().version));
+    let rulebook = super::rate::rulebook(config).map(|rulebook| {
+        let version = |it: &Methodology| format!("{} version {}", it.rules().code, it.rules().version);
+        rulebook.methodologies.all().iter().map(version).collect::<Vec<_>>().join(", ")
+    });
     checks.push(("methodology", rulebook));
     checks.push(("schedule", schedule(config)));
     checks.extend(warehouse_checks(config).await);

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::lifecycle::stop_wished;
 use crate::progress::{bar, say};
 use anyhow::{Context as _, bail};
-use rating::{Doors, MeasureSet, Methodology, RegionChoice, Rulebook, Scheduled, Sources, Ticks};
+use rating::{Doors, MeasureSet, Methodology, RegionChoice, Rulebook, Scheduled, Sources, Ticks, Versions};
 use std::process::{Command, ExitCode};
 use tokio::task::JoinSet;
 use warehouse::model::{Instant, RegionCode, Regions, Release};
@@ -162,7 +162,7 @@ fn tell(release: &Release) {
 /// Returns the rules, the measures and the sources of the configuration.
 pub fn rulebook(config: &Config) -> anyhow::Result<Rulebook> {
     Ok(Rulebook {
-        methodology: methodology(config)?,
+        methodologies: methodologies(config)?,
         measures: measures(config)?,
         sources: sources(config)?,
         regions: Some(regions(config)?),
@@ -194,12 +194,12 @@ fn measures(config: &Config) -> anyhow::Result<MeasureSet> {
     MeasureSet::load(path).with_context(|| format!("rating.measures {}", path.display()))
 }
 
-fn methodology(config: &Config) -> anyhow::Result<Methodology> {
+fn methodologies(config: &Config) -> anyhow::Result<Versions> {
     let path = &config.rating.methodology;
     if path.as_os_str().is_empty() {
-        return Methodology::region_2024().context("the methodology that comes with the program");
+        return Methodology::region_2024().map(Versions::from).context("the methodology that comes with the program");
     }
-    Methodology::load(path).with_context(|| format!("rating.methodology {}", path.display()))
+    Versions::load(path).with_context(|| format!("rating.methodology {}", path.display()))
 }
 
 /// Returns the schedule of the configuration's region.

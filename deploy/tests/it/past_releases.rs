@@ -6,6 +6,7 @@
 use crate::support::Stage;
 use rating::engine::{ENGINE_VERSION, REPRODUCED, reproduces};
 use rating::measures::MANIFEST;
+use rating::rulebook::sha256_of_texts;
 use rating::run::lines_of;
 use rating::sources::SOURCES;
 use rating::verify::{published_lines, recompute};
@@ -99,7 +100,7 @@ impl Kept {
     /// Returns what the release is a function of, in a warehouse that holds its facts and registers alone.
     async fn inputs(&self, doors: &Doors) -> RunInputs {
         let (head, rulebook) = (self.head(), self.rulebook());
-        let methodology = &rulebook.methodology;
+        let methodology = rulebook.methodologies.all().last().expect("a methodology");
         RunInputs {
             region_code: head["region_code"].as_str().expect("a code").into(),
             as_of: self.moment(),
@@ -109,7 +110,7 @@ impl Kept {
             methodology_version: methodology.rules().version,
             methodology_sha256: methodology.sha256(),
             methodology_text: methodology.text().to_owned(),
-            texts_sha256: rulebook.texts_sha256(),
+            texts_sha256: sha256_of_texts(&rulebook.texts_on(methodology.rules().in_force_from)),
             engine_version: i32::try_from(head["engine_version"].as_i64().expect("a version")).expect("a version"),
         }
     }

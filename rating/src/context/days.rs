@@ -3,10 +3,11 @@
 use super::{Given, LessonDay};
 use crate::calendar::{Zone, month_id, school_year, week_id};
 use crate::journal::Journal;
+use crate::methodology::Methodology;
 use crate::registers::{Broken, CalendarEntry, School};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
-    ClassUnit, JournalAuthority, LocalDate, LocalInstant, OutageEnd, SchoolDate, SchoolDay, SchoolId,
+    ClassUnit, Instant, JournalAuthority, LocalDate, LocalInstant, OutageEnd, SchoolDate, SchoolDay, SchoolId,
 };
 
 const SECONDS_PER_MINUTE: i64 = 60;
@@ -31,23 +32,18 @@ pub(super) struct OfJournal<'a> {
     pub(super) school: &'a School,
     pub(super) school_id: &'a SchoolId,
     pub(super) journal: &'a Journal,
-    broken: Broken,
+    /// When its feed was broken, by the version of the methodology: each says who may confirm it.
+    broken: BTreeMap<i32, Broken>,
 }
 
 impl<'a> OfJournal<'a> {
     pub(super) fn new(given: Given<'a>, journal: &'a Journal, school_id: &'a SchoolId) -> Option<Self> {
         let school = given.registers.schools.get(school_id)?;
-        Some(Self {
-            given,
-            school,
-            school_id,
-            journal,
-            broken: given.registers.outages.of(journal, school_id, &given.rules().exceptions.outage_confirmed_by),
-        })
+        Some(Self { given, school, school_id, journal, broken: broken(given, journal, school_id) })
     }
 
     fn school_date(&self, day: LocalDate) -> SchoolDate {
-        let rules = self.given.rules();
+        let rules = self.given.rules_on(day);
         let source = self.given.rulebook.sources.of(self.journal, day);
         let day_ends_at = self.school.zone.end_of_day(day);
         let is_other = |grade| self.school.authority(self.journal, grade, day) == JournalAuthority::Other;
@@ -74,7 +70,7 @@ impl<'a> OfJournal<'a> {
 
     fn school_day(&self, grade: i32, day: LocalDate) -> SchoolDay {
         let entry = self.school.calendar_on(grade, day);
-        let homework = self.given.rules().homework;
+        let homework = self.given.rules_on(day).homework;
         SchoolDay {
             release_key: self.given.release_key.clone(),
             school_id: self.school_id.clone(),
@@ -107,14 +103,30 @@ impl<'a> OfJournal<'a> {
     /// Returns whether a confirmed outage hid a day, for as long as the methodology asks for.
     pub(super) fn is_unseen(&self, day: LocalDate) -> bool {
         let (begins_at, ends_at) = (self.school.zone.instant(day, 0), self.school.zone.end_of_day(day));
-        self.broken.covers(begins_at, ends_at, self.given.rules().exceptions.outage_minutes)
+        self.is_broken(day, begins_at, ends_at)
+    }
+
+    /// Returns whether a confirmed outage covered a span of time for as long as the rules of a day ask for.
+    fn is_broken(&self, day: LocalDate, from_at: Instant, to_at: Instant) -> bool {
+        let rules = self.given.rules_on(day);
+        let broken = self.broken.get(&rules.version);
+        broken.is_some_and(|broken| broken.covers(from_at, to_at, rules.exceptions.outage_minutes))
     }
 
     /// Returns whether a confirmed outage covered the time in which a lesson that ends at a minute is entered.
     fn is_entry_hidden(&self, day: LocalDate, ends_minute: i32) -> bool {
         let (ends_at, due_at) = (self.school.zone.instant(day, ends_minute), self.school.zone.end_of_day(day));
-        self.broken.covers(ends_at, due_at, self.given.rules().exceptions.outage_minutes)
+        self.is_broken(day, ends_at, due_at)
     }
+}
+
+/// Returns when a journal's feed of a school was broken, by each version of the methodology.
+fn broken(given: Given<'_>, journal: &Journal, school_id: &SchoolId) -> BTreeMap<i32, Broken> {
+    let versions = given.rulebook.methodologies.all().iter().map(Methodology::rules).chain([given.rules]);
+    let outages = &given.registers.outages;
+    versions
+        .map(|rules| (rules.version, outages.of(journal, school_id, &rules.exceptions.outage_confirmed_by)))
+        .collect()
 }
 
 /// Everything that depends on the day of a lesson.
@@ -162,7 +174,8 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
         let zone = school.zone.name();
         minutes.extend([(zone, it.lesson_on, it.starts_minute), (zone, it.lesson_on, it.ends_minute)]);
     }
-    let tolerated = i64::from(given.rules().exceptions.presence_minutes_before_lesson) * SECONDS_PER_MINUTE;
+    let tolerated =
+        |day: LocalDate| i64::from(given.rules_on(day).exceptions.presence_minutes_before_lesson) * SECONDS_PER_MINUTE;
     minutes
         .into_iter()
         .filter_map(|(time_zone, lesson_on, minute)| {
@@ -174,7 +187,7 @@ pub(super) fn local_instants(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec
                 minute,
                 shown_at,
                 is_past: shown_at <= given.as_of,
-                presence_from_at: shown_at.plus_seconds(-tolerated),
+                presence_from_at: shown_at.plus_seconds(-tolerated(lesson_on)),
             })
         })
         .collect()

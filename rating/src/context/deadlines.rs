@@ -17,10 +17,11 @@ pub(super) fn of_days(given: Given<'_>, school_days: &[SchoolDay]) -> Vec<DayDea
     let days: BTreeSet<(&SchoolId, i32, LocalDate)> =
         school_days.iter().map(|row| (&row.school_id, row.grade, row.lesson_on)).collect();
     let mut rows = Vec::new();
-    for (duty, deadline) in &given.rules().deadlines {
+    for duty in given.rules.deadlines.keys() {
         for (school_id, grade, lesson_on) in days.iter().copied() {
             let Some(school) = given.registers.schools.get(school_id) else { continue };
-            let Some(due_at) = of_day(*deadline, school, grade, lesson_on) else { break };
+            let deadline = deadline_on(given, duty, lesson_on);
+            let Some(due_at) = deadline.and_then(|it| of_day(it, school, grade, lesson_on)) else { continue };
             rows.push(DayDeadline {
                 release_key: given.release_key.clone(),
                 duty: duty.clone(),
@@ -33,6 +34,12 @@ pub(super) fn of_days(given: Given<'_>, school_days: &[SchoolDay]) -> Vec<DayDea
         }
     }
     rows
+}
+
+/// Returns by when a duty of a day is to be fulfilled: by the rules of that day, and where they do not know the duty yet, by
+/// those of the release.
+fn deadline_on(given: Given<'_>, duty: &str, day: LocalDate) -> Option<Deadline> {
+    given.rules_on(day).deadlines.get(duty).or_else(|| given.rules.deadlines.get(duty)).copied()
 }
 
 /// Returns a deadline that is counted from the day; none when it is counted from a lesson.
@@ -62,9 +69,9 @@ pub(super) fn of_minutes(given: Given<'_>, lesson_days: &[LessonDay]) -> Vec<Min
         .filter_map(|it| Some((given.registers.schools.get(&it.school_id)?.zone.name(), it.lesson_on, it.ends_minute)))
         .collect();
     let mut rows = Vec::new();
-    for (duty, deadline) in &given.rules().deadlines {
-        let Deadline::AfterLastLesson { minutes } = *deadline else { continue };
+    for duty in given.rules.deadlines.keys() {
         for (time_zone, lesson_on, minute) in ends.iter().copied() {
+            let Some(Deadline::AfterLastLesson { minutes }) = deadline_on(given, duty, lesson_on) else { continue };
             let Some(zone) = Zone::named(time_zone) else { continue };
             let due_at = zone.instant(lesson_on, minute).plus_seconds(i64::from(minutes) * SECONDS_PER_MINUTE);
             rows.push(MinuteDeadline {

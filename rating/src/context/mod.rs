@@ -6,9 +6,10 @@ mod deadlines;
 mod groups;
 mod weeks;
 
-use crate::calendar::{Zone, twelve_months_up_to};
+use crate::calendar::{Zone, month_id, school_year, twelve_months_up_to};
 use crate::journal::Journal;
 use crate::maturity::maturity_forms;
+use crate::measures::SCHOOL_MONTHS;
 use crate::methodology::Rules;
 use crate::registers::RegistersInForce;
 use crate::rulebook::Rulebook;
@@ -17,7 +18,7 @@ use warehouse::lake::Rows;
 use warehouse::model::{
     ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm,
     MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs, ReleaseKey, RunInputs,
-    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolWeek, Territory, UnknownSchool,
+    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolMonth, SchoolWeek, Territory, UnknownSchool,
 };
 use warehouse::row;
 
@@ -65,16 +66,18 @@ pub struct Given<'a> {
     pub as_of: Instant,
     /// The release's day: its moment's date in the region.
     pub day: LocalDate,
-    /// The rules, the measures, and what the sources can prove.
+    /// The rules that the release's figures are computed by.
+    pub rules: &'a Rules,
+    /// All rules, the measures, and what the sources can prove.
     pub rulebook: &'a Rulebook,
     /// The registers.
     pub registers: &'a RegistersInForce,
 }
 
 impl<'a> Given<'a> {
-    /// Returns the rules.
-    pub fn rules(self) -> &'a Rules {
-        self.rulebook.rules()
+    /// Returns the rules that a lesson of a day is judged by.
+    pub fn rules_on(self, day: LocalDate) -> &'a Rules {
+        self.rulebook.methodologies.of_lesson(day).unwrap_or(self.rules)
     }
 }
 
@@ -103,6 +106,8 @@ pub struct Context {
     pub undescribed_plans: Vec<Curriculum>,
     /// Weeks with school days that are over.
     pub school_weeks: Vec<SchoolWeek>,
+    /// The months of days and weeks, with their school years; none when no measure asks for years.
+    pub school_months: Vec<SchoolMonth>,
     /// With which days those that are not full are compared.
     pub reference_days: Vec<ReferenceDay>,
     /// What each indicator counts.
@@ -132,6 +137,7 @@ impl Context {
         Self {
             day_deadlines: deadlines::of_days(given, &days.school_days),
             minute_deadlines: deadlines::of_minutes(given, lesson_days),
+            school_months: school_months(given, &days.school_dates, &weeks.school_weeks),
             school_dates: days.school_dates,
             school_days: days.school_days,
             outage_ends: days.outage_ends,
@@ -142,7 +148,7 @@ impl Context {
             undescribed_plans: plans.undescribed,
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
-            maturity_forms: maturity_forms(given.release_key, given.rules(), given.registers, day),
+            maturity_forms: maturity_forms(given.release_key, given.rules, given.registers, day),
             release_inputs: vec![release_inputs(given, inputs, day)],
             unknown_schools: unknown_schools(given, &inputs.region_code, journal_schools),
             class_units,
@@ -163,6 +169,7 @@ impl Context {
             ("curricula", Rows::from_rows(&self.curricula)),
             ("undescribed_plans", Rows::from_rows(&self.undescribed_plans)),
             ("school_weeks", Rows::from_rows(&self.school_weeks)),
+            (SCHOOL_MONTHS, Rows::from_rows(&self.school_months)),
             ("reference_days", Rows::from_rows(&self.reference_days)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),
             ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
@@ -190,11 +197,17 @@ pub fn school_keys(given: Given<'_>) -> Vec<SchoolKey> {
     keys.collect()
 }
 
+/// Returns a moment's date in a region's capital.
+pub fn day_of(region: Option<&Region>, as_of: Instant) -> LocalDate {
+    let zone = region.and_then(|region| Zone::named(&region.time_zone));
+    zone.map_or_else(|| as_of.utc().date_naive().into(), |zone| zone.release_day(as_of))
+}
+
 /// Returns the day of a release: its moment's date in the region's capital; where there was no register of regions yet, in
 /// the zone that most schools of the region are in.
 pub fn release_day(region: Option<&Region>, registers: &RegistersInForce, as_of: Instant) -> LocalDate {
-    if let Some(zone) = region.and_then(|region| Zone::named(&region.time_zone)) {
-        return zone.release_day(as_of);
+    if region.is_some() {
+        return day_of(region, as_of);
     }
     let mut counts: BTreeMap<&str, (usize, Zone)> = BTreeMap::new();
     for school in registers.schools.values() {
@@ -223,6 +236,21 @@ fn release_inputs(given: Given<'_>, inputs: &RunInputs, day: LocalDate) -> Relea
     }
 }
 
+/// A month lies in one school year.
+fn school_months(given: Given<'_>, dates: &[SchoolDate], weeks: &[SchoolWeek]) -> Vec<SchoolMonth> {
+    if !given.rulebook.measures.reads(SCHOOL_MONTHS) {
+        return Vec::new();
+    }
+    let days = dates.iter().map(|row| row.lesson_on).chain(weeks.iter().map(|row| row.first_on));
+    let months: BTreeMap<String, i32> = days.map(|day| (month_id(day), school_year(day))).collect();
+    let month = |(month_id, year): (String, i32)| SchoolMonth {
+        release_key: given.release_key.clone(),
+        month_id,
+        year_id: year.to_string(),
+    };
+    months.into_iter().map(month).collect()
+}
+
 /// A school that no register names is the region's whose tax office gave its КПП: nothing else says where it is.
 fn unknown_schools(given: Given<'_>, region_code: &RegionCode, schools: &[JournalSchool]) -> Vec<UnknownSchool> {
     let bounds = given.rulebook.bounds(region_code);
@@ -243,7 +271,7 @@ fn unknown_schools(given: Given<'_>, region_code: &RegionCode, schools: &[Journa
 /// An indicator has a row for every state of its duty, so that what is outside its figures is counted beside them too.
 fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
     let mut rows = Vec::new();
-    for indicator in &given.rules().indicators {
+    for indicator in &given.rules.indicators {
         rows.extend(DutyState::ALL.iter().map(|state| IndicatorState {
             release_key: given.release_key.clone(),
             indicator: indicator.code.clone(),

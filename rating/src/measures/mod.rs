@@ -9,12 +9,15 @@ pub use manifest::MANIFEST;
 use crate::methodology::{MaturityNumerator, Rules};
 use include_dir::{Dir, include_dir};
 use manifest::{Entry, Manifest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use warehouse::model::{FACT_TABLES, RELEASE_TABLES, ReleaseText, TextKind};
 
 /// The table after which the context is worked out: it says on which days there are lessons.
 pub const LESSON_DAYS: &str = "lesson_days";
+
+/// The table by which months are summed to school years. Measures from before there were years do not read it.
+pub const SCHOOL_MONTHS: &str = "school_months";
 
 /// The table that says which schools have lessons.
 pub const JOURNAL_SCHOOLS: &str = "journal_schools";
@@ -75,6 +78,7 @@ pub struct MeasureSet {
     before_context_count: usize,
     duties: BTreeMap<String, String>,
     lines: Vec<String>,
+    reads: BTreeSet<String>,
 }
 
 impl MeasureSet {
@@ -128,11 +132,17 @@ impl MeasureSet {
             entries.iter().flat_map(|entry| entry.duties.iter().map(|duty| (duty.clone(), entry.table.clone())));
         Ok(Self {
             duties: duties.collect(),
+            reads: entries.iter().flat_map(|entry| entry.reads.iter().cloned()).collect(),
             lines: entries.iter().flat_map(|entry| entry.lines.clone()).collect(),
             manifest,
             measures,
             before_context_count,
         })
+    }
+
+    /// Returns whether any of them reads a table.
+    pub fn reads(&self, table: &str) -> bool {
+        self.reads.contains(table)
     }
 
     /// Returns all of them in their order.

@@ -4,11 +4,13 @@
 mod deadline;
 mod lint;
 mod maturity;
+mod versions;
 
 pub use deadline::Deadline;
 pub use maturity::{
     KnownIn, LargerOption, Maturity, MaturityIndicator, MaturityNumerator, OfficialLine, Target, TaskCount,
 };
+pub use versions::Versions;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

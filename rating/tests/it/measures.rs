@@ -54,7 +54,7 @@ fn measures_that_cannot_run_are_refused() {
         twice.contains("manifest.toml:") && twice.contains("10_lesson_states.sql: file: it is named twice"),
         "{twice}"
     );
-    let unknown = refused("reads = [\"amounts\", \"indicator_states\"]", "reads = [\"sums\"]");
+    let unknown = refused("reads = [\"amounts\", \"school_months\", \"indicator_states\"]", "reads = [\"sums\"]");
     assert!(unknown.contains("70_school_measures.sql: reads: no file before it makes the table sums"), "{unknown}");
     let none = refused("table = \"conservation\"", "table = \"equations\"");
     assert!(none.contains("no file makes the table conservation"), "{none}");

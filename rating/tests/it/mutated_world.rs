@@ -274,6 +274,14 @@ fn other_journals(world: &mut World) {
             world.register(&new, "authority", 1, RegisterContent::Authority(authority));
         }
     }
+    // One plan in three journals: the first by name is not declared, and of the other ones the second has more lessons.
+    for (system, count) in [("asurso", 3), ("dnevnik", 1), ("mes", 2)] {
+        let place = tomsk(6).in_system(system);
+        simple(world, &place);
+        for number in 0..count {
+            world.lesson_numbered(&place, &format!("{system}-{number}"), ON, "5А", "algebra", number);
+        }
+    }
 }
 
 fn simple(world: &mut World, place: &WorldSchool) {

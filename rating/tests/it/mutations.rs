@@ -82,7 +82,14 @@ const DUTIES: [Mutation; 15] = [
     ("50_duties.sql", "WHEN entered_at IS NOT NULL AND has_deadline = 0 THEN 'on_time'", ""),
 ];
 
-const SUMS: [Mutation; 12] = [
+const SUMS: [Mutation; 15] = [
+    (
+        "58_same_plans.sql",
+        "WHEN c.proof_number = s.proof_number THEN 1 ELSE 0",
+        "WHEN c.proof_number = s.proof_number THEN 1 ELSE 1",
+    ),
+    ("60_timetable_weeks.sql", "WHERE COALESCE(s.is_counted, 1) = 1", ""),
+    ("60_timetable_weeks.sql", "MAX(scheduled_count) AS scheduled_count", "MIN(scheduled_count) AS scheduled_count"),
     ("60_timetable_weeks.sql", "h.is_cancelled = 0 AND d.is_observed", "d.is_observed"),
     ("60_timetable_weeks.sql", "h.is_cancelled = 0 AND d.is_observed", "h.is_cancelled = 0"),
     (

@@ -1,8 +1,9 @@
 //! I12: how much of the plan stands in the timetable.
 
-use crate::world::{World, day, tomsk};
+use crate::world::{World, WorldSchool, day, methodology, rulebook, tomsk};
+use rating::{Rulebook, Sources};
 use sqlx::PgPool;
-use warehouse::model::{ClassGroupKind, DayType, LessonChangeKind, PeriodKind, ValueState};
+use warehouse::model::*;
 
 /// 7Б learns English in two subgroups, three hours a week: six lesson records, three hours.
 #[sqlx::test(migrations = false)]
@@ -180,4 +181,156 @@ async fn a_combined_class_counts_for_the_classes_it_names(pool: PgPool) {
     let rated = world.rate("2024-10-20T17:00:00Z").await;
     assert_eq!(rated.week(&school.id(), "2024-W42", "I12"), (1 + 1, 1 + 2));
     assert_eq!(rated.week(&school.id(), "2024-W42", "I01"), (0, 1));
+}
+
+/// The days of the full week 14–19 October 2024.
+const FULL: [&str; 6] = ["2024-10-14", "2024-10-15", "2024-10-16", "2024-10-17", "2024-10-18", "2024-10-19"];
+
+/// Puts 5А of a journal in, with a plan of algebra and a lesson of it on each of some days: its identities are its own.
+fn class_of_journal(world: &mut World, journal: &WorldSchool, week_hours: i32, days: &[&str]) {
+    let class = format!("{}-5А", journal.system);
+    world.school(journal);
+    let vacation = [("2024-10-23", "2024-10-27", DayType::Vacation)];
+    world.calendar(journal, 5, "2024-09-02", "2025-05-31", &vacation);
+    world.class(journal, &class, 5);
+    world.relabel(journal, &class, "5А", 5);
+    let content = CurriculumPublished {
+        class_group_id: class.clone(),
+        subject_id: format!("{}-algebra", journal.system),
+        subject_label: "Алгебра".to_owned(),
+        school_year: 2024,
+        week_hours,
+        weeks_count: 34,
+        is_without_homework: false,
+        control_works_count: 0,
+        from_on: day("2024-09-02"),
+    };
+    world.register(journal, &format!("{class}|algebra"), 1, RegisterContent::Curriculum(content));
+    for on in days {
+        let (lesson, subject) = (format!("{}-{on}", journal.system), format!("{}-algebra", journal.system));
+        world.lesson(journal, &lesson, on, &class, &subject);
+    }
+}
+
+/// A school with two journals: of each, what it plans and the days on which 5А has algebra in it.
+fn two_journals(world: &mut World, of: [(&str, i32, &[&str]); 2]) -> String {
+    for (system, week_hours, days) in of {
+        let system = SYSTEMS.into_iter().find(|it| *it == system).expect("a system of the world");
+        class_of_journal(world, &tomsk(1).in_system(system), week_hours, days);
+    }
+    tomsk(1).id()
+}
+
+/// The last one is not declared; its name comes first.
+const SYSTEMS: [&str; 4] = ["dnevnik", "mes", "sgo", "asurso"];
+
+/// The same class in two journals is compared with its plan once, in a full week and in a short one.
+#[sqlx::test(migrations = false)]
+async fn two_unnamed_journals_have_one_plan(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let days = [&FULL[..5], &["2024-10-21"]].concat();
+    let school = two_journals(&mut world, [("dnevnik", 6, &days), ("mes", 6, &days)]);
+    let rated = world.rate("2024-10-27T17:00:00Z").await;
+    assert_eq!(rated.week(&school, "2024-W42", "I12"), (5, 6));
+    // Monday and Tuesday have two lessons in the full week, and Monday's is there.
+    assert_eq!(rated.week(&school, "2024-W43", "I12"), (1, 2));
+    // Weeks without any lesson are owed once, too.
+    assert_eq!(rated.week(&school, "2024-W41", "I12"), (0, 6));
+    let value = rated.value(&school, PeriodKind::Week, "2024-W42", "I12");
+    assert_eq!(value.unobserved_count, 0);
+}
+
+/// A second journal with plans and no lessons takes nothing away, whichever name comes first.
+#[sqlx::test(migrations = false)]
+async fn two_unnamed_journals_have_one_plan_though_one_is_empty(pool: PgPool) {
+    for (first, second) in [("dnevnik", "mes"), ("mes", "dnevnik")] {
+        let mut world = World::new(crate::world::another(&pool).await).await;
+        let days = [&FULL[..], &["2024-10-21"]].concat();
+        let school = two_journals(&mut world, [(first, 6, &days), (second, 6, &[])]);
+        let rated = world.rate("2024-10-27T17:00:00Z").await;
+        assert_eq!(rated.week(&school, "2024-W42", "I12"), (6, 6));
+        assert_eq!(rated.week(&school, "2024-W43", "I12"), (1, 2));
+    }
+}
+
+/// Of each week the journal with more lessons fills the plan; lessons of two journals are not added up.
+#[sqlx::test(migrations = false)]
+async fn two_unnamed_journals_have_one_plan_and_the_fuller_fills_it(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = two_journals(&mut world, [("dnevnik", 6, &FULL[..2]), ("mes", 6, &FULL[2..])]);
+    let rated = world.rate("2024-10-20T17:00:00Z").await;
+    assert_eq!(rated.week(&school, "2024-W42", "I12"), (4, 6));
+}
+
+/// A journal of which nothing is declared fills no other's plan, and plans nothing beside it: neither with lessons nor
+/// without, and not where the declared one is empty.
+#[sqlx::test(migrations = false)]
+async fn two_unnamed_journals_have_one_plan_and_an_undeclared_one_has_no_say(pool: PgPool) {
+    for (declared, undeclared, filled) in [(4, 6, 4), (4, 0, 4), (0, 6, 0)] {
+        let mut world = World::new(crate::world::another(&pool).await).await;
+        let of = [("dnevnik", 6, &FULL[..declared]), ("asurso", 8, &FULL[..undeclared])];
+        let school = two_journals(&mut world, of);
+        let rated = world.rate("2024-10-20T17:00:00Z").await;
+        assert_eq!(rated.week(&school, "2024-W42", "I12"), (filled, 6));
+    }
+}
+
+/// Where a register names a journal, its plan and its lessons are the ones that count, and nothing of the other's.
+#[sqlx::test(migrations = false)]
+async fn two_unnamed_journals_have_one_plan_and_a_named_one_its_own(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = two_journals(&mut world, [("dnevnik", 6, &FULL), ("mes", 5, &FULL[..3])]);
+    let named = tomsk(1).in_system("mes");
+    let authority = AuthorityChanged {
+        authoritative_system: "mes".to_owned(),
+        authoritative_instance: named.instance(),
+        grade_from: 1,
+        grade_to: 11,
+        from_on: day("2024-09-01"),
+        to_on: None,
+    };
+    world.register(&named, "authority-1", 1, RegisterContent::Authority(authority));
+    let rated = world.rate("2024-10-20T17:00:00Z").await;
+    assert_eq!(rated.week(&school, "2024-W42", "I12"), (3, 5));
+}
+
+/// Of two plans of one subject the one counts whose journal proves more, and of equal ones the first by name.
+#[sqlx::test(migrations = false)]
+async fn two_unnamed_journals_have_one_plan_of_the_one_that_proves_more(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = two_journals(&mut world, [("dnevnik", 3, &FULL[..2]), ("mes", 5, &FULL[..4])]);
+    let rated = world.rate("2024-10-20T17:00:00Z").await;
+    assert_eq!(rated.week(&school, "2024-W42", "I12"), (3, 3));
+    // Were no time of entry kept in the first one, the second one would prove more.
+    let sources = "[[sources]]\nsystem = \"dnevnik\"\ninstance = \"dnevnik-70\"\nfrom_on = \"2000-01-01\"\n\
+                   entry_time = false\nall_present_flag = true\n\
+                   [[sources]]\nsystem = \"mes\"\ninstance = \"mes-70\"\nfrom_on = \"2000-01-01\"\n\
+                   entry_time = true\nall_present_flag = true\n";
+    let sources = Sources::parse(sources).expect("the sources are declared");
+    let rated = world.rate_with(&Rulebook { sources, ..rulebook(methodology()) }, "2024-10-20T17:00:00Z").await;
+    assert_eq!(rated.week(&school, "2024-W42", "I12"), (4, 5));
+}
+
+/// Two classes of one label in a journal are not known again: each plan is owed.
+#[sqlx::test(migrations = false)]
+async fn what_a_journal_plans_twice_is_not_known_again(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = two_journals(&mut world, [("dnevnik", 6, &FULL), ("mes", 6, &[])]);
+    let second = tomsk(1).in_system("mes");
+    world.class(&second, "mes-other", 5);
+    world.relabel(&second, "mes-other", "5А", 5);
+    let content = CurriculumPublished {
+        class_group_id: "mes-other".to_owned(),
+        subject_id: "mes-algebra".to_owned(),
+        subject_label: "Алгебра".to_owned(),
+        school_year: 2024,
+        week_hours: 6,
+        weeks_count: 34,
+        is_without_homework: false,
+        control_works_count: 0,
+        from_on: day("2024-09-02"),
+    };
+    world.register(&second, "mes-other|algebra", 1, RegisterContent::Curriculum(content));
+    let rated = world.rate("2024-10-20T17:00:00Z").await;
+    assert_eq!(rated.week(&school, "2024-W42", "I12"), (6, 18));
 }

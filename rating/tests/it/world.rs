@@ -119,7 +119,7 @@ pub fn rulebook(methodology: Methodology) -> Rulebook {
     });
     let sources = Sources::parse(&sources.concat()).expect("the sources are declared");
     let regions = Some(Regions::bundled().expect("the register of regions is right"));
-    Rulebook { methodology, measures: measures(), sources, regions }
+    Rulebook { methodologies: methodology.into(), measures: measures(), sources, regions }
 }
 
 /// The measures that come with the program.

@@ -11,6 +11,8 @@ symbols! {
         Week = "week",
         /// A calendar month.
         Month = "month",
+        /// A school year, from September to August; of the one that runs, as far as it has come.
+        Year = "year",
         /// A quarter, trimester, half-year or module, as the schools' registers define it.
         Term = "term",
     }
@@ -22,7 +24,7 @@ pub struct Period {
     /// What it is.
     #[sqlx(rename = "period_kind")]
     pub kind: PeriodKind,
-    /// `2024-W42`, `2024-10`, `2024-quarter-1`: unique among the periods of its kind.
+    /// `2024-W42`, `2024-10`, `2024-quarter-1`, `2024` for the school year that begins in 2024: unique among the periods of its kind.
     #[sqlx(rename = "period_id")]
     pub id: String,
 }

@@ -23,6 +23,8 @@ symbols! {
         Manifest = "manifest",
         /// The SQL of a measure; its name is the file's.
         Measure = "measure",
+        /// A version of the methodology: of a release that judges lessons by several, all of them.
+        Methodology = "methodology",
         /// What the sources can prove.
         Sources = "sources",
         /// The register of regions.

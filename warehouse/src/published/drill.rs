@@ -129,18 +129,25 @@ impl PublishedRelease {
 /// Says that a row is of a school and a period.
 pub(super) fn of_school_in(school_id: &SchoolId, period: &Period) -> Expr {
     let is_of_school = col("school_id").eq(lit(school_id.as_str().to_owned()));
-    is_of_school.and(col(period_column(period.kind)).eq(lit(period.id.clone())))
+    is_of_school.and(is_in(period))
 }
 
 fn parts(row: &IndicatorState) -> FigureParts {
     if row.kept_in == TIMETABLE_WEEKS { FigureParts::TimetableWeeks } else { FigureParts::Duties }
 }
 
-fn period_column(kind: PeriodKind) -> &'static str {
-    match kind {
-        PeriodKind::Week => "week_id",
-        PeriodKind::Month => "month_id",
-        PeriodKind::Term => "term_id",
+/// Says that a row is of a period.
+fn is_in(period: &Period) -> Expr {
+    let is = |column| col(column).eq(lit(period.id.clone()));
+    match period.kind {
+        PeriodKind::Week => is("week_id"),
+        PeriodKind::Month => is("month_id"),
+        PeriodKind::Term => is("term_id"),
+        PeriodKind::Year => {
+            let year: i32 = period.id.parse().unwrap_or_default();
+            let (first, last) = (format!("{year}-09"), format!("{}-08", year + 1));
+            col("month_id").gt_eq(lit(first)).and(col("month_id").lt_eq(lit(last)))
+        }
     }
 }
 

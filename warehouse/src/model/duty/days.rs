@@ -275,3 +275,15 @@ row! {
         is_observed: i32,
     }
 }
+
+row! {
+    /// The school year that a month belongs to.
+    pub struct SchoolMonth {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The month. Example: `2024-10`.
+        month_id: String,
+        /// The school year, by the calendar year in which it begins. Example: `2024`.
+        year_id: String,
+    }
+}

@@ -280,6 +280,7 @@ release_tables! {
     Curriculum => "curricula" by release_key;
     Curriculum => "undescribed_plans" by release_key;
     SchoolWeek => "school_weeks" by release_key;
+    SchoolMonth => "school_months" by release_key;
     IndicatorState => "indicator_states" by release_key;
     MaturitySchool => "maturity_schools" by release_key;
     MaturityForm => "maturity_forms" by release_key;
