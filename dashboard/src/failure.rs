@@ -10,6 +10,9 @@ pub(crate) enum Failure {
     /// The address names nothing: a page, a territory, a period or a release that does not exist, or a word that is no choice.
     #[error("the address names nothing")]
     NotFound,
+    /// The address names a region that the register does not have.
+    #[error("the register has no such region")]
+    UnknownRegion,
     /// The release has no period that figures could be of: no lesson is known that was to be held by its moment.
     #[error("the release has no lessons")]
     NothingDue,
@@ -28,7 +31,7 @@ impl Failure {
     /// Returns the status that tells it to programs.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NothingDue | Self::NothingPublished => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::UnknownRegion | Self::NothingDue | Self::NothingPublished => StatusCode::NOT_FOUND,
             Self::Warehouse(error) if error.is_passing() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Warehouse(_) | Self::Rendering(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -1,7 +1,7 @@
 //! The dashboard: what was published, as pages, charts and files. It reads the warehouse, knows nothing of how figures
 //! come about, and works without JavaScript.
 //!
-//! The way of a request: [`routes`](router) names the page; `web::visit` finds the release that the address names, and
+//! The way of a request: [`routes`](router) names the page; `web::visit` finds the region and release that the address names, and
 //! for whom the page is; a module of `pages` has a view of `views` read from the release, and gives it to a form of
 //! `forms`: a page of HTML, or a table for a file; on the way out `web::respond` adds the headers, and, when something
 //! failed, `pages::failure` the page that says so.
@@ -28,6 +28,7 @@ mod words;
 pub use forms::file::FileForm;
 pub use forms::table::{Heading, Table, Value};
 pub use routes::{router, router_with};
+pub use views::regions::UnknownZone;
 pub use web::dashboard::Settings;
 pub use words::{Language, Speaker, Word};
 

@@ -261,7 +261,8 @@ summary-reached = { $reached } of { $all }
 
 data-title = State of the data
 data-topics = Intake of events
-data-topics-note = Passed = admitted + duplicates + rejected + control records: the warehouse takes no batch for which this does not hold.
+data-topics-note = Passed = admitted + duplicates + rejected + control records: the warehouse takes no batch for which this does not hold. These are the events of all regions together.
+data-topics-of-others = The intake keeps no region, and the warehouse has other regions’ events, too: only who may see all regions sees how it goes.
 data-topics-none = No events have been taken yet.
 data-topic = Topic
 data-source = Source
@@ -335,6 +336,10 @@ beginning-title = The release has no lessons yet
 beginning-lead = Figures appear when the release has a lesson that was to be held by its moment.
 beginning-there = What there is
 beginning-missing = What is missing
+beginning-unreleased-title = Nothing is published yet
+beginning-unreleased = The register has this region, and no release of it has been published yet.
+beginning-no-release = A release: svodka rate --region { $code } publishes one.
+beginning-arrived-note = The events are those of all regions together.
 beginning-no-schools = Schools (org.upserted): without them nobody knows whose the events are.
 beginning-no-lessons = Lessons of the timetable (lesson.scheduled) on a day not after the release’s moment.
 beginning-needs = For lessons to count, class groups (group.upserted), a calendar (calendar.published) and enrolments (enrollment.changed) are needed, too.
@@ -344,6 +349,8 @@ beginning-data = How the intake of events goes
 
 failure-not-found-title = Page not found
 failure-not-found = There is nothing at this address: no such page, territory, period or release.
+failure-unknown-region-title = There is no such region
+failure-unknown-region = The register of regions has no region with this code. A code is that of the tax service, two digits: 70 is Tomsk Oblast.
 failure-nothing-published-title = Nothing is published yet
 failure-nothing-published = Figures appear after the first run of the rating. The page “Data” shows how the intake of events goes.
 failure-broken-title = The page is not available now

@@ -3,7 +3,6 @@
 # --- lessons
 
 lessons-title = Lessons behind { $code }: { $school }
-lessons-back = To the school’s page
 lessons-state = State
 lessons-all = all lessons
 lessons-not-on-time = only not in time

@@ -3,7 +3,6 @@
 # --- уроки
 
 lessons-title = Уроки за показателем { $code }: { $school }
-lessons-back = К странице школы
 lessons-state = Состояние
 lessons-all = все уроки
 lessons-not-on-time = только не в срок

@@ -269,7 +269,8 @@ summary-reached = { $reached } из { $all }
 
 data-title = Состояние данных
 data-topics = Приём событий
-data-topics-note = Прочитано = принято + повторы + отклонено + служебные записи: хранилище не принимает порцию, в которой это равенство не выполнено.
+data-topics-note = Прочитано = принято + повторы + отклонено + служебные записи: хранилище не принимает порцию, в которой это равенство не выполнено. Это события всех регионов вместе.
+data-topics-of-others = Приём событий не делится по регионам, а в хранилище есть события и других регионов: как он идёт, видит лишь тот, кому открыты все регионы.
 data-topics-none = События ещё не принимались.
 data-topic = Топик
 data-source = Источник
@@ -343,6 +344,10 @@ beginning-title = В выпуске ещё нет уроков
 beginning-lead = Показатели появятся, когда в выпуск попадёт урок, который должен был пройти к его моменту.
 beginning-there = Что есть
 beginning-missing = Чего не хватает
+beginning-unreleased-title = Выпусков ещё нет
+beginning-unreleased = Регион есть в реестре, но ни одного его выпуска ещё не опубликовано.
+beginning-no-release = Выпуск: его публикует svodka rate --region { $code }.
+beginning-arrived-note = События — всех регионов вместе.
 beginning-no-schools = Сведений о школах (org.upserted): без них события не к кому отнести.
 beginning-no-lessons = Уроков расписания (lesson.scheduled), день которых не позже момента выпуска.
 beginning-needs = Чтобы уроки считались, нужны также классы (group.upserted), календарь (calendar.published) и зачисления (enrollment.changed).
@@ -352,6 +357,8 @@ beginning-data = Как идёт приём событий
 
 failure-not-found-title = Страница не найдена
 failure-not-found = По этому адресу ничего нет: такой страницы, территории, периода или выпуска не существует.
+failure-unknown-region-title = Нет такого региона
+failure-unknown-region = В реестре нет региона с таким кодом. Код — налоговой службы, две цифры: 70 — Томская область.
 failure-nothing-published-title = Выпусков ещё нет
 failure-nothing-published = Показатели появятся после первого расчёта рейтинга. Как идёт приём событий, видно на странице «Данные».
 failure-broken-title = Страница сейчас недоступна

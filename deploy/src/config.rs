@@ -70,7 +70,7 @@ pub struct Ingest {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rating {
-    /// The region that is rated and shown when none is named: its code of the tax service.
+    /// The region that is rated when none is named: its code of the tax service.
     pub region_code: RegionCode,
     /// The methodology's file, or a folder with a file of each of its versions; empty for the one that comes with the program.
     pub methodology: PathBuf,
@@ -90,6 +90,8 @@ pub struct Rating {
 pub struct Dashboard {
     /// The address it listens at.
     pub listen: String,
+    /// How far its readers see: `country`, or `region` and its code, as in `region 70`.
+    pub scope: String,
 }
 
 /// The log.
@@ -139,7 +141,7 @@ impl Default for Rating {
 
 impl Default for Dashboard {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned() }
+        Self { listen: "127.0.0.1:8080".to_owned(), scope: "country".to_owned() }
     }
 }
 

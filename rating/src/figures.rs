@@ -2,13 +2,12 @@
 
 use crate::Error;
 use crate::methodology::Rules;
-use crate::rank::places;
 use crate::state::{Sums, value_state};
 use crate::territories::TermsOfTerritories;
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
     DatedPeriod, IndicatorValue, Level, MunicipalityId, Period, PeriodKind, PublishedTerritory, PublishedValue,
-    SchoolId, SchoolMeasure, Territory, ValueState,
+    SchoolId, SchoolMeasure, Territory, ValueState, places,
 };
 use warehouse::row;
 

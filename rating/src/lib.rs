@@ -8,7 +8,7 @@
 //! 2. [`measures`] are SQL texts that run in the service (Polars) and, unchanged, in DuckDB and Spark, in the order of
 //!    their manifest. The first find the lessons; [`context`] then works out all that is local ([`calendar`]: zones, deadlines, weeks) for exactly
 //!    their days, as small tables; the others give every lesson a disposition, judge its duties, and add these to whole numbers.
-//! 3. [`figures`] gives each number a [`state`] and, where it can be compared, a place ([`rank`]).
+//! 3. [`figures`] gives each number a [`state`] and, where it can be compared, a place ([`places`](warehouse::model::places)).
 //! 4. [`maturity`] divides counted persons by the lines of official forms.
 //! 5. [`run`] checks that everything adds up, and publishes all of it in one transaction, or nothing.
 //!
@@ -28,7 +28,6 @@ pub mod journal;
 pub mod maturity;
 pub mod measures;
 pub mod methodology;
-pub mod rank;
 pub mod registers;
 pub mod release;
 pub mod rulebook;

@@ -1,11 +1,10 @@
 //! Opening the warehouse, and its doors. Whoever holds a [`Warehouse`] may do everything; a stage is given only its door.
 
-use crate::access::Scope;
+use crate::access::{Reach, Scope, ScopeError};
 use crate::error::During as _;
 use crate::health::{self, Health};
 use crate::intake::Intake;
 use crate::lake::{self, Lake};
-use crate::model::RegionCode;
 use crate::published::Published;
 use crate::registers::Registers;
 use crate::releases::Releases;
@@ -100,9 +99,12 @@ impl Warehouse {
         Published::new(self.store.clone(), scope)
     }
 
-    /// Returns the scope of a whole region, granted by the operator's configuration to everyone who reaches the
-    /// dashboard. It stands where sign-in will stand, and nothing else makes a scope.
-    pub fn scope_by_configuration(&self, region_code: RegionCode) -> Scope {
-        Scope::of_region(region_code)
+    /// Returns the scope that the operator's configuration grants to everyone who reaches the dashboard. It stands where
+    /// sign-in will stand, and nothing else makes a scope.
+    ///
+    /// # Errors
+    /// When no door can keep to the reach yet.
+    pub fn scope_by_configuration(&self, reach: Reach) -> Result<Scope, ScopeError> {
+        Scope::new(reach)
     }
 }

@@ -1,6 +1,7 @@
 //! What is written alike in every form and language.
 
 use crate::views::account::Standing;
+use crate::views::comparable::Apart;
 use crate::words::Word;
 use warehouse::published::RejectionExample;
 
@@ -22,6 +23,17 @@ pub(crate) fn standing_word(standing: Standing) -> Word {
         Standing::Counted => Word::COUNTED,
         Standing::NothingOwed => Word::NOTHING_OWED,
         Standing::Unknown => Word::NOT_KNOWN,
+    }
+}
+
+/// Returns the word for why a region stands apart.
+pub(crate) fn apart_word(apart: Apart) -> Word {
+    match apart {
+        Apart::Unregistered => Word::UNREGISTERED,
+        Apart::OtherRules => Word::OTHER_RULES,
+        Apart::LacksPeriod => Word::LACKS_PERIOD,
+        Apart::Older => Word::OLDER,
+        Apart::Preliminary => Word::PRELIMINARY,
     }
 }
 

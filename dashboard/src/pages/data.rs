@@ -10,7 +10,8 @@ use axum::response::Response;
 
 /// Shows the state of the data.
 pub(crate) async fn page(visit: Visit) -> Result<Response, Failure> {
-    let view = Data::read(visit.published(), visit.shown_if_any(), visit.now()).await?;
+    let intake = visit.intake().await?;
+    let view = Data::read(visit.region(), intake.as_ref(), visit.shown_if_any(), visit.now()).await?;
     html::data::page(&visit.reader, &view)
 }
 
@@ -20,14 +21,16 @@ pub(crate) async fn file(
     Parameters(choice): Parameters<TableQuery<DataTable>>,
     Extension(form): AskedForm,
 ) -> Result<Response, Failure> {
-    let (published, shown) = (visit.published(), visit.shown_if_any());
+    let (intake, shown) = (visit.intake().await?, visit.shown_if_any());
+    // What the reader may not know is nowhere.
+    let intake = || intake.as_ref().ok_or(Failure::NotFound);
     let name = |table: &str| format!("data-{table}");
     let table = match choice.table() {
-        DataTable::Topics => table::data::topics(name("topics"), &Topics::read(published).await?),
-        DataTable::Rejections => table::data::rejections(name("rejections"), &data::rejected(published).await?),
-        DataTable::Examples => table::data::examples(name("examples"), &data::rejected(published).await?),
+        DataTable::Topics => table::data::topics(name("topics"), &Topics::read(intake()?).await?),
+        DataTable::Rejections => table::data::rejections(name("rejections"), &data::rejected(intake()?).await?),
+        DataTable::Examples => table::data::examples(name("examples"), &data::rejected(intake()?).await?),
         DataTable::Schools => table::data::schools(name("schools"), &Silence::read_whole(shown).await?),
-        DataTable::Releases => table::data::releases(name("releases"), &data::releases(published, shown).await?),
+        DataTable::Releases => table::data::releases(name("releases"), &data::releases(visit.region(), shown).await?),
     };
     file::answer(form, &table, &visit.reader.speaker)
 }

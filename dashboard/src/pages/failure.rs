@@ -22,7 +22,9 @@ pub(crate) async fn show_failures(State(dashboard): State<Arc<Dashboard>>, reque
     let unreadable = (response.status() == StatusCode::BAD_REQUEST).then_some(Failure::NotFound);
     let Some(failure) = response.extensions_mut().remove::<Failure>().or(unreadable) else { return response };
     log(&failure, &path);
-    let reader = Reader::of_failure(Speaker::new(language, dashboard.settings.time_zone));
+    // A failure tells no moments.
+    let speaker = Speaker::of_moscow(language);
+    let reader = Reader::of_failure(speaker, dashboard.place_at(&path), dashboard.has_country());
     html::failure::page(&reader, &failure).unwrap_or_else(|second| {
         log(&second, &path);
         failure.status().into_response()

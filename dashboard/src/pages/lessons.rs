@@ -14,7 +14,7 @@ use warehouse::model::SchoolId;
 /// Shows the lessons.
 pub(crate) async fn page(
     visit: Visit,
-    Path((_, id)): Path<(String, SchoolId)>,
+    Path((_, _, id)): Path<(String, String, SchoolId)>,
     Parameters(query): Parameters<LessonsQuery>,
 ) -> Result<Response, Failure> {
     let view = Lessons::read(visit.shown()?, &id, &query, query.extent()).await?;
@@ -24,7 +24,7 @@ pub(crate) async fn page(
 /// Gives the lessons as a file.
 pub(crate) async fn file(
     visit: Visit,
-    Path((_, id)): Path<(String, SchoolId)>,
+    Path((_, _, id)): Path<(String, String, SchoolId)>,
     Parameters(query): Parameters<LessonsQuery>,
     Extension(form): AskedForm,
 ) -> Result<Response, Failure> {

@@ -15,7 +15,10 @@ pub(crate) async fn page(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// Gives the text of a measure, word for word as the release ran it.
-pub(crate) async fn measure(visit: Visit, Path((_, name)): Path<(String, String)>) -> Result<Response, Failure> {
+pub(crate) async fn measure(
+    visit: Visit,
+    Path((_, _, name)): Path<(String, String, String)>,
+) -> Result<Response, Failure> {
     let table = name.strip_suffix(".sql").ok_or(Failure::NotFound)?;
     file::text(&name, Measure::read(visit.shown()?, table).await?.text)
 }

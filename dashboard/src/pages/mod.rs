@@ -1,6 +1,8 @@
 //! The pages: each reads the parameters of an address, has a view read, and gives it to a form. `page` answers with HTML,
 //! `file` with a table in the form of file that the address names.
 
+pub(crate) mod country;
+pub(crate) mod country_maturity;
 pub(crate) mod data;
 pub(crate) mod failure;
 pub(crate) mod findings;
@@ -17,14 +19,18 @@ pub(crate) mod timetable;
 use crate::failure::Failure;
 use crate::forms::file::FileForm;
 use crate::views::query::filled;
+use crate::web::address::encode;
+use crate::web::dashboard::Dashboard;
 use crate::web::visit::Parameters;
 use crate::words::Language;
 use axum::Extension;
+use axum::extract::State;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Redirect;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 /// The form of file that an address names by its extension.
 type AskedForm = Extension<&'static dyn FileForm>;
@@ -53,6 +59,18 @@ pub(crate) async fn welcome(uri: Uri, headers: HeaderMap) -> Result<Redirect, Fa
         path => Language::of_path(path).ok_or(Failure::NotFound)?,
     };
     Ok(Redirect::to(&format!("/{}/", language.code())))
+}
+
+/// Shows the way to the region that the scope is kept to.
+pub(crate) async fn to_only_region(State(dashboard): State<Arc<Dashboard>>, uri: Uri) -> Result<Redirect, Failure> {
+    let language = Language::of_path(uri.path()).ok_or(Failure::NotFound)?;
+    let code = dashboard.only_region().ok_or(Failure::NotFound)?;
+    Ok(Redirect::to(&format!("/{}/regions/{}/", language.code(), encode(code.as_str()))))
+}
+
+/// Shows the way to a region's page, whose address ends in a slash.
+pub(crate) async fn to_region(uri: Uri) -> Redirect {
+    Redirect::to(&format!("{}/", uri.path()))
 }
 
 /// Answers an address that names no page.

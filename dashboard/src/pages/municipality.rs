@@ -14,7 +14,7 @@ use warehouse::model::MunicipalityId;
 /// Shows a municipality, or gives it as a file when the address ends in a form's extension.
 pub(crate) async fn page_or_file(
     visit: Visit,
-    Path((_, name)): Path<(String, String)>,
+    Path((_, _, name)): Path<(String, String, String)>,
     Parameters(query): Parameters<MunicipalityQuery>,
     choice: AskedTable<RatingTable>,
     Extension(forms): Extension<FileForms>,

@@ -11,12 +11,16 @@ use axum::response::Response;
 
 /// Shows the rating.
 pub(crate) async fn page(visit: Visit, Parameters(query): Parameters<RegionQuery>) -> Result<Response, Failure> {
-    let shown = visit.shown()?;
-    match Asked::of_region(shown, &query).await {
-        Ok(asked) => html::rating::page(&visit.reader, &asked.read(shown).await?),
-        // The first page is there before the first lesson, too.
-        Err(Failure::NothingDue) => {
-            html::beginning::page(&visit.reader, &Beginning::read(visit.published(), shown).await?)
+    let asked = match visit.shown() {
+        Ok(shown) => Asked::of_region(shown, &query).await,
+        Err(failure) => Err(failure),
+    };
+    match asked {
+        Ok(asked) => html::rating::page(&visit.reader, &asked.read(visit.shown()?).await?),
+        // A region's first page is there before the first release and the first lesson, too.
+        Err(Failure::NothingPublished | Failure::NothingDue) => {
+            let intake = visit.intake().await?;
+            html::beginning::page(&visit.reader, &Beginning::read(intake.as_ref(), visit.shown_if_any()).await?)
         }
         Err(failure) => Err(failure),
     }

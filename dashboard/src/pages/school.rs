@@ -14,7 +14,7 @@ use warehouse::model::SchoolId;
 /// Shows a school, or gives it as a file when the address ends in a form's extension.
 pub(crate) async fn page_or_file(
     visit: Visit,
-    Path((_, name)): Path<(String, String)>,
+    Path((_, _, name)): Path<(String, String, String)>,
     Parameters(query): Parameters<SchoolQuery>,
     choice: AskedTable<SchoolTable>,
     Extension(forms): Extension<FileForms>,

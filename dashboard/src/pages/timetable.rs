@@ -14,7 +14,7 @@ use warehouse::model::SchoolId;
 /// Shows the weeks.
 pub(crate) async fn page(
     visit: Visit,
-    Path((_, id)): Path<(String, SchoolId)>,
+    Path((_, _, id)): Path<(String, String, SchoolId)>,
     Parameters(query): Parameters<TimetableQuery>,
 ) -> Result<Response, Failure> {
     let view = Timetable::read(visit.shown()?, &id, &query, query.extent()).await?;
@@ -24,7 +24,7 @@ pub(crate) async fn page(
 /// Gives the weeks as a file.
 pub(crate) async fn file(
     visit: Visit,
-    Path((_, id)): Path<(String, SchoolId)>,
+    Path((_, _, id)): Path<(String, String, SchoolId)>,
     Parameters(query): Parameters<TimetableQuery>,
     Extension(form): AskedForm,
 ) -> Result<Response, Failure> {

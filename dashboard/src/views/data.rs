@@ -5,7 +5,7 @@ use super::territory::Named;
 use crate::failure::Failure;
 use serde::Deserialize;
 use warehouse::model::{Instant, RejectionReason, ReleaseHead, ReleaseId, Territory};
-use warehouse::published::{Published, RejectionExample, SilentSchool, TopicState};
+use warehouse::published::{PublishedIntake, PublishedRegion, RejectionExample, SilentSchool, TopicState};
 
 /// A school that was not heard for so long before the release's moment is silent.
 const SILENT_AFTER_DAYS: i64 = 3;
@@ -100,25 +100,39 @@ pub(crate) struct Listed {
 pub(crate) struct Data {
     /// The moment at which it is so.
     pub(crate) now: Instant,
-    /// How far reading is.
-    pub(crate) topics: Topics,
-    /// What could not be taken, the most frequent reason first.
-    pub(crate) rejected: Vec<Rejected>,
+    /// How the intake goes; none when the reader may not know it.
+    pub(crate) intake: Option<Intake>,
     /// Who is silent; before the first release nobody knows which schools there are.
     pub(crate) silence: Option<Silence>,
     /// The latest releases.
     pub(crate) releases: Vec<Listed>,
 }
 
+/// How the intake goes, of all regions together.
+pub(crate) struct Intake {
+    /// How far reading is.
+    pub(crate) topics: Topics,
+    /// What could not be taken, the most frequent reason first.
+    pub(crate) rejected: Vec<Rejected>,
+}
+
 impl Data {
     /// Reads all that the page shows.
-    pub(crate) async fn read(published: &Published, shown: Option<&Shown>, now: Instant) -> Result<Self, Failure> {
+    pub(crate) async fn read(
+        region: &PublishedRegion,
+        intake: Option<&PublishedIntake>,
+        shown: Option<&Shown>,
+        now: Instant,
+    ) -> Result<Self, Failure> {
+        let intake = match intake {
+            Some(intake) => Some(Intake { topics: Topics::read(intake).await?, rejected: rejected(intake).await? }),
+            None => None,
+        };
         Ok(Self {
             now,
-            topics: Topics::read(published).await?,
-            rejected: rejected(published).await?,
+            intake,
             silence: Silence::read(shown, SILENT_SCHOOLS_SHOWN).await?,
-            releases: releases(published, shown).await?,
+            releases: releases(region, shown).await?,
         })
     }
 }
@@ -130,8 +144,8 @@ pub(crate) fn seconds_between(from: Instant, to: Instant) -> i64 {
 
 impl Topics {
     /// Reads how far reading is.
-    pub(crate) async fn read(published: &Published) -> Result<Self, Failure> {
-        let topics = published.topics().await?;
+    pub(crate) async fn read(intake: &PublishedIntake) -> Result<Self, Failure> {
+        let topics = intake.topics().await?;
         Ok(Self { total: total(&topics), topics })
     }
 }
@@ -154,9 +168,9 @@ fn total(topics: &[TopicState]) -> Option<TopicState> {
 }
 
 /// Reads what could not be taken, by reason.
-pub(crate) async fn rejected(published: &Published) -> Result<Vec<Rejected>, Failure> {
-    let counts = published.rejection_counts().await?;
-    let examples = published.rejection_examples(EXAMPLES_PER_REASON, EXAMPLE_BYTES).await?;
+pub(crate) async fn rejected(intake: &PublishedIntake) -> Result<Vec<Rejected>, Failure> {
+    let counts = intake.rejection_counts().await?;
+    let examples = intake.rejection_examples(EXAMPLES_PER_REASON, EXAMPLE_BYTES).await?;
     let of = |reason| examples.iter().filter(|example| example.reason == reason).cloned().collect();
     let rejected = counts.into_iter().map(|count| Rejected {
         reason: count.reason,
@@ -199,8 +213,8 @@ fn silent(school: SilentSchool, as_of: Instant) -> Silent {
 }
 
 /// Reads the latest releases.
-pub(crate) async fn releases(published: &Published, shown: Option<&Shown>) -> Result<Vec<Listed>, Failure> {
+pub(crate) async fn releases(region: &PublishedRegion, shown: Option<&Shown>) -> Result<Vec<Listed>, Failure> {
     let shown: Option<ReleaseId> = shown.map(Shown::release_id);
-    let heads = published.releases(RELEASES_SHOWN).await?;
+    let heads = region.releases(RELEASES_SHOWN).await?;
     Ok(heads.into_iter().map(|head| Listed { is_shown: shown == Some(head.release_id), head }).collect())
 }

@@ -47,17 +47,20 @@ impl Figure {
             unknown: value.unknown_count,
             pending: value.pending_count,
         });
-        let denominator = published.map_or(0, |value| value.denominator);
+        let rank = published.and_then(|value| value.place.zip(value.places_count));
+        Self::of(published.map_or(absent, PublishedValue::value), outside, published.map_or(0, |it| it.denominator))
+            .ranked(rank.map(|(place, places_count)| Rank { place, places_count }))
+    }
+
+    /// Returns the figure of a value, with what is outside its denominator. It has no place.
+    pub(super) fn of(value: IndicatorValue, outside: Outside, denominator: i64) -> Self {
         let outside_count = outside.excused + outside.not_measurable + outside.unknown + outside.pending;
-        Self {
-            value: published.map_or(absent, PublishedValue::value),
-            place: published
-                .and_then(|value| value.place.zip(value.places_count))
-                .filter(|(_, places_count)| *places_count > 1)
-                .map(|(place, places_count)| Rank { place, places_count }),
-            has_parts: denominator + outside_count > 0,
-            outside,
-        }
+        Self { value, place: None, has_parts: denominator + outside_count > 0, outside }
+    }
+
+    /// Gives the figure a place. The only one that has one has none to speak of.
+    pub(super) fn ranked(self, rank: Option<Rank>) -> Self {
+        Self { place: rank.filter(|rank| rank.places_count > 1), ..self }
     }
 
     /// Returns the ratio that may be shown.

@@ -7,7 +7,7 @@ use super::shown::Shown;
 use super::territory::{Named, find};
 use crate::failure::Failure;
 use serde::Deserialize;
-use warehouse::model::{FindingKind, MunicipalityId, SchoolId, Territory};
+use warehouse::model::{FindingKind, MunicipalityId, SchoolId};
 use warehouse::published::{FindingCount, FindingFilter, PublishedFinding};
 
 /// A file holds every finding of the filter; more of them would be a mistake.
@@ -56,6 +56,8 @@ pub(crate) struct FoundKinds {
 /// The findings that an address asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Findings {
+    /// The territories below the region to which the findings are kept, the narrowest last.
+    pub(crate) trail: Vec<Named>,
     /// The kinds, whatever is listed.
     pub(crate) found: FoundKinds,
     /// Which kind is listed; none is all.
@@ -70,28 +72,34 @@ pub(crate) struct Findings {
     pub(crate) findings: Vec<PublishedFinding>,
 }
 
+/// What an address asks for.
+struct Asked {
+    territory: Named,
+    trail: Vec<Named>,
+    municipality: Option<Named>,
+    municipalities: Vec<Named>,
+}
+
 impl FindingsQuery {
-    /// Returns the territory that an address names, its municipality when it names one, and all municipalities.
-    async fn asked(&self, shown: &Shown) -> Result<(Named, Option<Named>, Vec<Named>), Failure> {
+    /// Returns the territory that an address names, the trail to it below the region, its municipality when it names one, and
+    /// all municipalities.
+    async fn asked(&self, shown: &Shown) -> Result<Asked, Failure> {
         let municipalities = shown.municipalities().await?;
         let municipality = self.municipality.as_ref().map(|id| find(&municipalities, id)).transpose()?;
-        let school = match &self.school {
-            Some(id) => {
-                let school = shown.release.territory(&Territory::School(id.clone())).await?;
-                Some(school.map(Named::from).ok_or(Failure::NotFound)?)
-            }
-            None => None,
+        let trail = match &self.school {
+            Some(id) => shown.school(id).await?,
+            None => municipality.clone().into_iter().collect(),
         };
         let region = shown.region().cloned().map(Named::from);
-        let territory = school.or(municipality.clone()).or(region).ok_or(Failure::NothingPublished)?;
-        Ok((territory, municipality, municipalities))
+        let territory = trail.last().cloned().or(region).ok_or(Failure::NothingPublished)?;
+        Ok(Asked { territory, trail, municipality, municipalities })
     }
 }
 
 impl FoundKinds {
     /// Reads the kinds of what an address names.
     pub(crate) async fn asked(shown: &Shown, query: &FindingsQuery) -> Result<Self, Failure> {
-        Self::read(shown, &query.asked(shown).await?.0).await
+        Self::read(shown, &query.asked(shown).await?.territory).await
     }
 
     /// Reads the kinds of a territory's findings.
@@ -105,7 +113,7 @@ impl FoundKinds {
 impl Findings {
     /// Reads the findings that an address names: a page of them, or all.
     pub(crate) async fn read(shown: &Shown, query: &FindingsQuery, extent: Extent) -> Result<Self, Failure> {
-        let (territory, municipality, municipalities) = query.asked(shown).await?;
+        let Asked { territory, trail, municipality, municipalities } = query.asked(shown).await?;
         let filter = FindingFilter { territory: territory.territory.clone(), kind: query.kind };
         let (offset, limit) = extent.bounds(LINES_PER_PAGE, FILE_FINDINGS_MAX);
         let found = shown.release.findings(&filter, number(offset), number(limit)).await?;
@@ -117,6 +125,7 @@ impl Findings {
         }
         Ok(Self {
             found: FoundKinds::read(shown, &territory).await?,
+            trail,
             choice: query.kind,
             municipalities,
             municipality,

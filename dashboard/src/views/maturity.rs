@@ -172,7 +172,8 @@ impl From<MaturityPart> for AsOf {
 }
 
 impl MaturityLine {
-    fn new(indicator: PublishedMaturityIndicator, disclosed: Option<&DisclosedValue>) -> Self {
+    /// Returns the line of an indicator; none is a territory of which the release says nothing.
+    pub(super) fn new(indicator: PublishedMaturityIndicator, disclosed: Option<&DisclosedValue>) -> Self {
         let value = disclosed.and_then(|it| it.value.as_ref());
         let target = indicator.target_percent.map(i64::from).filter(|target| *target > 0);
         Self {

@@ -8,6 +8,9 @@
 
 pub(crate) mod account;
 pub(crate) mod beginning;
+pub(crate) mod comparable;
+pub(crate) mod country;
+pub(crate) mod country_maturity;
 pub(crate) mod coverage;
 pub(crate) mod data;
 pub(crate) mod disclosed;
@@ -25,8 +28,10 @@ pub(crate) mod period;
 pub(crate) mod query;
 pub(crate) mod ranking;
 pub(crate) mod rating;
+pub(crate) mod regions;
 pub(crate) mod school;
 pub(crate) mod shown;
+mod summed;
 pub(crate) mod territory;
 pub(crate) mod timetable;
 pub(crate) mod trend;

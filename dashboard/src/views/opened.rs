@@ -9,7 +9,7 @@ use super::territory::Named;
 use crate::failure::Failure;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use warehouse::model::{DatedPeriod, PublishedIndicator, SchoolId, Territory};
+use warehouse::model::{DatedPeriod, PublishedIndicator, SchoolId};
 
 /// How many lines stand on a page of what a figure is made of.
 pub(super) const LINES_PER_PAGE: usize = 100;
@@ -28,6 +28,8 @@ pub(crate) struct OpenedQuery {
 pub(crate) struct Opened {
     /// The school.
     pub(crate) school: Named,
+    /// The school below its municipality, as far as that is known.
+    pub(crate) trail: Vec<Named>,
     /// The school's identity.
     pub(crate) school_id: SchoolId,
     /// The indicator.
@@ -41,15 +43,15 @@ pub(crate) struct Opened {
 impl Opened {
     /// Reads the figure that an address names; without an indicator it is the first one, without a period the latest.
     pub(crate) async fn read(shown: &Shown, school_id: &SchoolId, query: &OpenedQuery) -> Result<Self, Failure> {
-        let territory = Territory::School(school_id.clone());
-        let school = shown.release.territory(&territory).await?.map(Named::from).ok_or(Failure::NotFound)?;
+        let trail = shown.school(school_id).await?;
+        let school = trail.last().cloned().ok_or(Failure::NotFound)?;
         let offer = Offer::read(shown, &query.period).await?;
         let is_named = |known: &PublishedIndicator| query.indicator.as_ref().is_none_or(|code| known.code == *code);
         let indicator = offer.indicators.into_iter().find(is_named).ok_or(Failure::NotFound)?;
         let dated = offer.periods.shown;
-        let values = shown.figures_of(&territory, &dated.period).await?;
+        let values = shown.figures_of(&school.territory, &dated.period).await?;
         let figure = Figure::new(values.iter().find(|value| value.indicator == indicator.code));
-        Ok(Self { school, school_id: school_id.clone(), indicator, dated, figure })
+        Ok(Self { school, trail, school_id: school_id.clone(), indicator, dated, figure })
     }
 }
 

@@ -10,7 +10,7 @@ use super::shown::Shown;
 use super::territory::Named;
 use crate::failure::Failure;
 use serde::Deserialize;
-use warehouse::model::{Disposition, LessonDisposition, LocalDate, SchoolId, Territory};
+use warehouse::model::{Disposition, LessonDisposition, LocalDate, SchoolId};
 use warehouse::published::LessonFilter;
 
 /// A file holds every lesson of the filter; the warehouse refuses more of them than this.
@@ -36,6 +36,8 @@ impl OutsideQuery {
 /// Lessons of a school and what became of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OutsideLessons {
+    /// The school below its municipality, as far as that is known.
+    pub(crate) trail: Vec<Named>,
     /// What became of all of them.
     pub(crate) account: Account,
     /// The period, and the others.
@@ -77,8 +79,8 @@ impl OutsideLessons {
         query: &OutsideQuery,
         extent: Extent,
     ) -> Result<Self, Failure> {
-        let territory = Territory::School(school_id.clone());
-        let school = shown.release.territory(&territory).await?.map(Named::from).ok_or(Failure::NotFound)?;
+        let trail = shown.school(school_id).await?;
+        let school = trail.last().ok_or(Failure::NotFound)?;
         let periods = Offer::read(shown, &query.period).await?.periods;
         let filter = LessonFilter {
             school_id: school_id.clone(),
@@ -89,7 +91,8 @@ impl OutsideLessons {
         let (offset, limit) = extent.bounds(LINES_PER_PAGE, FILE_LESSONS_MAX);
         let found = shown.release.lessons(&filter, offset, limit).await?;
         Ok(Self {
-            account: Account::read(shown, &school, &periods.shown).await?,
+            account: Account::read(shown, school, &periods.shown).await?,
+            trail,
             periods,
             choice: query.disposition,
             stretch: extent.stretch(offset, found.lessons.len(), found.total_count),

@@ -45,6 +45,8 @@ pub(crate) struct School {
     pub(crate) offer: Offer,
     /// The school, its municipality and the region, as far as they are known.
     pub(crate) territories: Vec<Named>,
+    /// The school below its municipality, as far as that is known.
+    pub(crate) trail: Vec<Named>,
 }
 
 /// A school's figures beside those of the territories above it.
@@ -99,8 +101,9 @@ impl School {
         };
         let offer = Offer::read(shown, &query.period).await?;
         let (own, region) = (Named::from(school.clone()), shown.region().cloned().map(Named::from));
+        let trail = municipality.iter().cloned().chain([own.clone()]).collect();
         let territories = std::iter::once(own).chain(municipality).chain(region).collect();
-        Ok(Self { school, offer, territories })
+        Ok(Self { school, offer, territories, trail })
     }
 
     /// Returns the school's identity.

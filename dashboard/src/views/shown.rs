@@ -3,9 +3,9 @@
 use super::territory::Named;
 use crate::failure::Failure;
 use warehouse::model::{
-    Level, MunicipalityId, Period, PublishedTerritory, PublishedValue, Release, ReleaseId, Territory,
+    Level, MunicipalityId, Period, PublishedTerritory, PublishedValue, Release, ReleaseId, SchoolId, Territory,
 };
-use warehouse::published::{Published, PublishedRelease};
+use warehouse::published::{PublishedRegion, PublishedRelease};
 
 /// The release that a page speaks of, and its region.
 #[derive(Debug, Clone)]
@@ -17,11 +17,11 @@ pub(crate) struct Shown {
 
 impl Shown {
     /// Opens the release of that number, or the latest one; nothing when nothing is published.
-    pub(crate) async fn read(published: &Published, chosen: Option<ReleaseId>) -> Result<Option<Self>, Failure> {
-        let Some(release) = published.release(chosen).await? else {
+    pub(crate) async fn read(region: &PublishedRegion, chosen: Option<ReleaseId>) -> Result<Option<Self>, Failure> {
+        let Some(release) = region.release(chosen).await? else {
             return if chosen.is_some() { Err(Failure::NotFound) } else { Ok(None) };
         };
-        let region = Territory::Region(published.scope().region_code().clone());
+        let region = Territory::Region(region.code().clone());
         let region = release.territory(&region).await?;
         Ok(Some(Self { release, region }))
     }
@@ -41,9 +41,14 @@ impl Shown {
         self.region.as_ref()
     }
 
-    /// Returns the region's name.
-    pub(crate) fn region_name(&self) -> Option<&str> {
-        self.region.as_ref().map(|region| region.name.as_str())
+    /// Reads a school and the municipality that it belongs to, as far as that is known: the narrowest last.
+    pub(super) async fn school(&self, id: &SchoolId) -> Result<Vec<Named>, Failure> {
+        let school = self.release.territory(&Territory::School(id.clone())).await?.ok_or(Failure::NotFound)?;
+        let municipality = match &school.parent {
+            Some(parent) => self.release.territory(parent).await?,
+            None => None,
+        };
+        Ok(municipality.into_iter().chain([school]).map(Named::from).collect())
     }
 
     /// Reads the municipality of that identity.

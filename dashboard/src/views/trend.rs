@@ -7,11 +7,20 @@ use super::territory::Named;
 use crate::failure::Failure;
 use warehouse::model::{DatedPeriod, Level, PeriodKind, PublishedIndicator};
 
+/// Whose figures went so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// What the regions add up to.
+    Country,
+    /// A territory's.
+    Territory(Named),
+}
+
 /// The trend of one or more territories.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trend {
     /// The territories, the narrowest first.
-    pub(crate) territories: Vec<Named>,
+    pub(crate) territories: Vec<Whose>,
     /// The indicators.
     pub(crate) indicators: Vec<PublishedIndicator>,
     /// The weeks in the order of time.
@@ -49,7 +58,19 @@ impl Trend {
                 week.figures.push(row(values, &offer.indicators));
             }
         }
+        let territories = territories.into_iter().map(Whose::Territory).collect();
         Ok(Self { territories, indicators: offer.indicators.clone(), weeks })
+    }
+
+    /// Returns the trend of what the regions add up to: for each week a figure of each indicator.
+    pub(super) fn of_country(indicators: Vec<PublishedIndicator>, weeks: Vec<(DatedPeriod, Vec<Figure>)>) -> Self {
+        // The weeks around those in which anything was due would only narrow the rest.
+        let is_due = |(_, figures): &(DatedPeriod, Vec<Figure>)| figures.iter().any(Figure::has_parts);
+        let first = weeks.iter().position(is_due).unwrap_or(0);
+        let last = weeks.iter().rposition(is_due).map_or(0, |index| index + 1);
+        let due = weeks.into_iter().take(last).skip(first);
+        let weeks = due.map(|(week, figures)| TrendWeek { week, figures: vec![figures] });
+        Self { territories: vec![Whose::Country], indicators, weeks: weeks.collect() }
     }
 
     /// Returns the columns: for each indicator, each territory.
@@ -62,7 +83,10 @@ impl Trend {
 
     /// Returns the level of a column's territory, when there are several to be told apart.
     pub(crate) fn level_of(&self, column: TrendColumn) -> Option<Level> {
-        (self.territories.len() > 1).then(|| self.territories[column.territory].level())
+        match &self.territories[column.territory] {
+            Whose::Territory(named) if self.territories.len() > 1 => Some(named.level()),
+            Whose::Territory(_) | Whose::Country => None,
+        }
     }
 }
 

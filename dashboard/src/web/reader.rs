@@ -1,10 +1,11 @@
 //! For whom a page is written.
 
-use super::address::Address;
+use super::address::{Address, encode};
+use crate::views::regions::KnownRegion;
 use crate::views::shown::Shown;
 use crate::words::{Language, Speaker};
 use axum::http::Uri;
-use warehouse::model::{Instant, Release, ReleaseId, ReleaseState};
+use warehouse::model::{Instant, RegionCode, Release, ReleaseId, ReleaseState};
 
 /// For whom a page is written: their language, where they are, and which release they look at. A form gets it, and no
 /// door to the warehouse.
@@ -14,10 +15,21 @@ pub(crate) struct Reader {
     pub(crate) speaker: Speaker,
     /// Where the figures come from; nothing when nothing is published.
     pub(crate) release: Option<ShownRelease>,
-    /// The region, as the release names it.
-    pub(crate) region_name: Option<String>,
+    /// Where they are.
+    pub(crate) place: Place,
+    /// Whether they may see the regions side by side.
+    pub(crate) has_country: bool,
     is_release_chosen: bool,
     uri: Uri,
+}
+
+/// Where a page is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Where the regions stand side by side.
+    Country,
+    /// In a region.
+    Region(KnownRegion),
 }
 
 /// The release that figures come from.
@@ -51,30 +63,42 @@ impl From<&Release> for ShownRelease {
 }
 
 impl Reader {
-    /// Returns the reader of an address, who looks at a release, chosen or the latest.
-    pub(crate) fn new(speaker: Speaker, uri: Uri, shown: Option<&Shown>, is_release_chosen: bool) -> Self {
-        Self {
-            speaker,
-            release: shown.map(|shown| shown.head().into()),
-            region_name: shown.and_then(Shown::region_name).map(str::to_owned),
-            is_release_chosen,
-            uri,
-        }
+    /// Returns the reader of an address at a place.
+    pub(crate) fn new(speaker: Speaker, place: Place, has_country: bool, uri: Uri) -> Self {
+        Self { speaker, release: None, place, has_country, is_release_chosen: false, uri }
     }
 
-    /// Returns a reader who looks at nothing, for the page of a failure.
-    pub(crate) fn of_failure(speaker: Speaker) -> Self {
+    /// Returns the reader who looks at a release, chosen or the latest.
+    pub(crate) fn looking_at(self, shown: Option<&Shown>, is_release_chosen: bool) -> Self {
+        Self { release: shown.map(|shown| shown.head().into()), is_release_chosen, ..self }
+    }
+
+    /// Returns a reader who looks at nothing, for the page of a failure. In another language it is the first page.
+    pub(crate) fn of_failure(speaker: Speaker, place: Place, has_country: bool) -> Self {
         let uri = Uri::try_from(format!("/{}/", speaker.language().code())).unwrap_or_default();
-        Self::new(speaker, uri, None, false)
+        Self::new(speaker, place, has_country, uri)
     }
 
-    /// Returns the address of a path of this language; a chosen release stays chosen.
+    /// Returns the address of a path of this language and place; a chosen release stays chosen.
     pub(crate) fn to(&self, path: &str) -> Address {
-        let address = Address::new(format!("/{}/{path}", self.speaker.language().code()));
+        let address = match &self.place {
+            Place::Country => self.to_country(path),
+            Place::Region(region) => self.to_region(&region.code, path),
+        };
         match &self.release {
             Some(source) if self.is_release_chosen => address.with("release", source.release_id),
             _ => address,
         }
+    }
+
+    /// Returns the address of a path where the regions stand side by side.
+    pub(crate) fn to_country(&self, path: &str) -> Address {
+        Address::new(format!("/{}/{path}", self.speaker.language().code()))
+    }
+
+    /// Returns the address of a path of a region.
+    pub(crate) fn to_region(&self, region_code: &RegionCode, path: &str) -> Address {
+        self.to_country(&format!("regions/{}/{path}", encode(region_code.as_str())))
     }
 
     /// Returns the address of this very page in another language.

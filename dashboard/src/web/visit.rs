@@ -1,28 +1,44 @@
-//! What every page begins with: who reads, and the release that the address names.
+//! What every page begins with: who reads, and the region and release that the address names.
 
 use super::dashboard::Dashboard;
-use super::reader::Reader;
+use super::reader::{Place, Reader};
 use crate::failure::Failure;
+use crate::views::regions::KnownRegions;
 use crate::views::shown::Shown;
 use crate::words::{Language, Speaker};
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use warehouse::model::{Instant, ReleaseId};
-use warehouse::published::Published;
+use warehouse::model::{Instant, RegionCode, ReleaseId};
+use warehouse::published::{PublishedCountry, PublishedIntake, PublishedRegion};
 
-/// A request for a page. The page gives the release to its view, and the reader to the form.
+/// A request for a page of a region. The page gives the release to its view, and the reader to the form.
 pub(crate) struct Visit {
     dashboard: Arc<Dashboard>,
+    region: PublishedRegion,
     shown: Option<Shown>,
     /// For whom the page is.
     pub(crate) reader: Reader,
 }
 
+/// A request for a page where the regions stand side by side.
+pub(crate) struct CountryVisit {
+    dashboard: Arc<Dashboard>,
+    /// The door to the regions' newest releases.
+    pub(crate) country: PublishedCountry,
+    /// For whom the page is. Its moments are Moscow's.
+    pub(crate) reader: Reader,
+}
+
 /// The parameters of an address, read by the page's own type.
 pub(crate) struct Parameters<T>(pub(crate) T);
+
+#[derive(Deserialize)]
+struct RegionChoice {
+    region: RegionCode,
+}
 
 #[derive(Deserialize)]
 struct ReleaseChoice {
@@ -34,11 +50,28 @@ impl FromRequestParts<Arc<Dashboard>> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, dashboard: &Arc<Dashboard>) -> Result<Self, Failure> {
         let language = Language::of_path(parts.uri.path()).ok_or(Failure::NotFound)?;
+        let named = Path::<RegionChoice>::from_request_parts(parts, dashboard).await;
+        let Path(RegionChoice { region: code }) = named.map_err(|_| Failure::NotFound)?;
+        let known = dashboard.settings.regions.get(&code).ok_or(Failure::UnknownRegion)?;
+        let region = dashboard.published.region(&code).ok_or(Failure::NotFound)?;
         let Parameters(choice) = Parameters::<ReleaseChoice>::from_request_parts(parts, dashboard).await?;
-        let shown = Shown::read(&dashboard.published, choice.release).await?;
-        let speaker = Speaker::new(language, dashboard.settings.time_zone);
-        let reader = Reader::new(speaker, parts.uri.clone(), shown.as_ref(), choice.release.is_some());
-        Ok(Self { dashboard: Arc::clone(dashboard), shown, reader })
+        let shown = Shown::read(&region, choice.release).await?;
+        let speaker = Speaker::new(language, known.zone);
+        let place = Place::Region(known.clone());
+        let reader = Reader::new(speaker, place, dashboard.has_country(), parts.uri.clone())
+            .looking_at(shown.as_ref(), choice.release.is_some());
+        Ok(Self { dashboard: Arc::clone(dashboard), region, shown, reader })
+    }
+}
+
+impl FromRequestParts<Arc<Dashboard>> for CountryVisit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, dashboard: &Arc<Dashboard>) -> Result<Self, Failure> {
+        let language = Language::of_path(parts.uri.path()).ok_or(Failure::NotFound)?;
+        let country = dashboard.published.country().await?.ok_or(Failure::NotFound)?;
+        let reader = Reader::new(Speaker::of_moscow(language), Place::Country, true, parts.uri.clone());
+        Ok(Self { dashboard: Arc::clone(dashboard), country, reader })
     }
 }
 
@@ -61,13 +94,25 @@ impl Visit {
         self.shown.as_ref()
     }
 
-    /// Returns the door to what was published.
-    pub(crate) fn published(&self) -> &Published {
-        &self.dashboard.published
+    /// Returns the door to what the region published.
+    pub(crate) fn region(&self) -> &PublishedRegion {
+        &self.region
+    }
+
+    /// Opens the state of the intake; nothing when it is not for the reader.
+    pub(crate) async fn intake(&self) -> Result<Option<PublishedIntake>, Failure> {
+        Ok(self.dashboard.published.intake().await?)
     }
 
     /// Returns the present moment.
     pub(crate) fn now(&self) -> Instant {
         (self.dashboard.settings.now)()
+    }
+}
+
+impl CountryVisit {
+    /// Returns the register of regions.
+    pub(crate) fn regions(&self) -> &KnownRegions {
+        &self.dashboard.settings.regions
     }
 }

@@ -22,6 +22,20 @@ impl Word {
     pub(crate) const NOTHING_OWED: Self = Self { symbol: "nothing_owed", key: "account-owed-nothing" };
     /// Lessons outside, of which nobody knows whether anything is owed.
     pub(crate) const NOT_KNOWN: Self = Self { symbol: "unknown", key: "account-unknown" };
+    /// What the regions add up to, as a level.
+    pub(crate) const COUNTRY: Self = Self { symbol: "country", key: "level-country" };
+    /// The same, as a name.
+    pub(crate) const COUNTRY_NAME: Self = Self { symbol: "russia", key: "country" };
+    /// A region that the register does not have.
+    pub(crate) const UNREGISTERED: Self = Self { symbol: "unregistered", key: "apart-unregistered" };
+    /// A region that is rated by other rules than most.
+    pub(crate) const OTHER_RULES: Self = Self { symbol: "other_rules", key: "apart-other-rules" };
+    /// A region whose release does not have the period.
+    pub(crate) const LACKS_PERIOD: Self = Self { symbol: "lacks_period", key: "apart-lacks-period" };
+    /// A region whose release is of an earlier day.
+    pub(crate) const OLDER: Self = Self { symbol: "older", key: "apart-older" };
+    /// A region whose release is not final while the others' are.
+    pub(crate) const PRELIMINARY: Self = Self { symbol: "preliminary", key: "apart-preliminary" };
     /// A school that was never heard.
     pub(crate) const NEVER: Self = Self { symbol: "never", key: "silent-never" };
 

@@ -1,4 +1,4 @@
-//! Who says everything: a language, its texts, and the clocks of the region.
+//! Who says everything: a language, its texts, and the clocks of a region, or of Moscow.
 
 use super::format;
 use super::language::Language;
@@ -18,6 +18,11 @@ impl Speaker {
     /// Returns the speaker of a language, who reads moments from the clocks of a zone.
     pub(crate) fn new(language: Language, zone: Tz) -> Self {
         Self { language, zone }
+    }
+
+    /// Returns the speaker of a language, who reads moments from the clocks of Moscow.
+    pub(crate) fn of_moscow(language: Language) -> Self {
+        Self::new(language, chrono_tz::Europe::Moscow)
     }
 
     /// Returns the language.
@@ -93,6 +98,17 @@ impl Speaker {
     /// Returns a moment as it is written, on the clocks of the region.
     pub(crate) fn moment(&self, moment: Instant) -> String {
         format::moment(self.language, moment, self.zone)
+    }
+
+    /// Returns a moment that readers of several regions compare: on the clocks of the region, and beside it on those of
+    /// Moscow where they differ.
+    pub(crate) fn moment_and_moscow(&self, moment: Instant) -> String {
+        let local = self.moment(moment);
+        let moscow = Self::of_moscow(self.language).moment(moment);
+        if local == moscow {
+            return local;
+        }
+        self.say_with("moment-and-moscow", &[("local", &local), ("moscow", &moscow)])
     }
 
     /// Says how long a time is, in the largest unit that fits.

@@ -1,5 +1,5 @@
 //! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`, and for what is said of lessons
-//! `texts/lessons.ru.ftl` and `texts/lessons.en.ftl`.
+//! and of the country `texts/lessons.ru.ftl`, `texts/country.ru.ftl` and the same in English.
 //!
 //! A new text is a key in both languages; a test compares their keys, and checks every key that the templates and the code name.
 
@@ -28,12 +28,22 @@ impl Texts {
 
     fn new(language: Language) -> Self {
         let (identifier, sources) = match language {
-            Language::Russian => {
-                (langid!("ru"), [include_str!("../../texts/ru.ftl"), include_str!("../../texts/lessons.ru.ftl")])
-            }
-            Language::English => {
-                (langid!("en"), [include_str!("../../texts/en.ftl"), include_str!("../../texts/lessons.en.ftl")])
-            }
+            Language::Russian => (
+                langid!("ru"),
+                [
+                    include_str!("../../texts/ru.ftl"),
+                    include_str!("../../texts/lessons.ru.ftl"),
+                    include_str!("../../texts/country.ru.ftl"),
+                ],
+            ),
+            Language::English => (
+                langid!("en"),
+                [
+                    include_str!("../../texts/en.ftl"),
+                    include_str!("../../texts/lessons.en.ftl"),
+                    include_str!("../../texts/country.en.ftl"),
+                ],
+            ),
         };
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // The marks that isolate directions help where writing runs both ways; here they would only spoil copied numbers.

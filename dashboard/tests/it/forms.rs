@@ -94,8 +94,8 @@ async fn every_table_can_be_written_in_a_form_that_no_page_knows(pool: PgPool) {
 async fn a_form_that_is_not_offered_is_no_address(pool: PgPool) {
     let dashboard = Dashboard::seeded_with(pool, both).await;
     for path in ["rating", "schools/1029900000001-990100001", "schools/1029900000001-990100001/lessons", "data"] {
-        assert_eq!(dashboard.get(&format!("/own/en/{path}.csv")).await.status, 404, "{path}");
-        assert_eq!(dashboard.get(&format!("/en/{path}.json")).await.status, 404, "{path}");
+        assert_eq!(dashboard.get(&format!("/own/en/regions/99/{path}.csv")).await.status, 404, "{path}");
+        assert_eq!(dashboard.get(&format!("/en/regions/99/{path}.json")).await.status, 404, "{path}");
     }
 }
 
@@ -112,15 +112,15 @@ async fn no_page_shows_a_percentage_that_its_files_lack(pool: PgPool) {
     ] {
         let mut known = BTreeSet::new();
         for file in files {
-            let file = format!("/en/{}", file.replace("{}", page));
+            let file = format!("/en/regions/99/{}", file.replace("{}", page));
             known.extend(dashboard.csv(&file).await.into_iter().flatten());
         }
-        let html = dashboard.page(&format!("/en/{page}{query}")).await;
+        let html = dashboard.page(&format!("/en/regions/99/{page}{query}")).await;
         let shown: Vec<&str> =
             html.split("class=\"percent\">").skip(1).filter_map(|rest| rest.split('%').next()).collect();
         assert!(!shown.is_empty(), "{page} shows percentages");
         for percent in shown {
-            assert!(known.contains(percent), "/en/{page} shows {percent}, and no file does");
+            assert!(known.contains(percent), "/en/regions/99/{page} shows {percent}, and no file does");
         }
     }
 }

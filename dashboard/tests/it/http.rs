@@ -9,7 +9,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use warehouse::Warehouse;
-use warehouse::model::ReleaseId;
+use warehouse::access::Reach;
+use warehouse::model::{Regions, ReleaseId};
 use warehouse::published::Published;
 use warehouse::testing::{self, Folder};
 
@@ -49,11 +50,21 @@ impl Dashboard {
         dashboard
     }
 
+    /// Serves a warehouse to readers who see as far as that, and in which nothing is published.
+    pub async fn reaching(pool: PgPool, reach: Reach) -> Self {
+        Self::serve_to(pool, reach, dashboard::router).await
+    }
+
     async fn serve(pool: PgPool, router: impl FnOnce(Published, Settings) -> Router) -> Self {
+        Self::serve_to(pool, Reach::Country, router).await
+    }
+
+    async fn serve_to(pool: PgPool, reach: Reach, router: impl FnOnce(Published, Settings) -> Router) -> Self {
         let lake_folder = Folder::new(pool.connect_options().get_database().unwrap_or("none"));
         let warehouse = testing::open_and_migrate(pool, lake_folder.path()).await;
-        let published = warehouse.published(warehouse.scope_by_configuration(seed::REGION.into()));
-        let settings = Settings { time_zone: chrono_tz::Asia::Tomsk, now: || seed::moment("2024-11-03T19:00:00Z") };
+        let published = warehouse.published(warehouse.scope_by_configuration(reach).expect("it can be served"));
+        let regions = Regions::bundled().expect("the register is sound");
+        let settings = Settings::new(&regions, || seed::moment("2024-11-03T19:00:00Z")).expect("its zones are known");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();

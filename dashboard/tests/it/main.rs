@@ -1,6 +1,7 @@
 //! The dashboard as a reader meets it: a region published by the warehouse, pages and files over HTTP.
 
 mod accounts;
+mod country;
 mod figures;
 mod forms;
 mod http;
@@ -10,6 +11,7 @@ mod releases;
 mod rooms;
 mod seed;
 mod seed_accounts;
+mod seed_country;
 mod seed_figures;
 mod seed_kept;
 mod seed_maturity;

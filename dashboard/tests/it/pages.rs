@@ -4,7 +4,7 @@ use crate::http::Dashboard;
 use crate::seed::{GYMNASIUM, MUNICIPALITIES, SCHOOLS, TINY};
 use sqlx::PgPool;
 
-/// Every page, without its language.
+/// Every page, without its language: those of the seeded region, and those of the country.
 fn pages() -> Vec<String> {
     let mut pages: Vec<String> = [
         "",
@@ -43,10 +43,16 @@ fn pages() -> Vec<String> {
     pages.push(format!(
         "schools/{GYMNASIUM}/lessons?indicator=I01&period_kind=week&period_id=2024-W37&state=not_on_time"
     ));
-    pages
+    of_region(pages, &["", "?sort=name", "?period_kind=week", "?period_id=2024-trimester-1", "maturity"])
 }
 
-/// Every file, without its language.
+/// Returns what lies below the seeded region, and beside it what is of the country.
+fn of_region(below: Vec<String>, of_country: &[&str]) -> Vec<String> {
+    let below = below.into_iter().map(|path| format!("regions/99/{path}"));
+    below.chain(of_country.iter().map(|path| (*path).to_owned())).collect()
+}
+
+/// Every file, without its language: those of the seeded region, and those of the country.
 pub fn files() -> Vec<String> {
     let mut files: Vec<String> = [
         "rating.csv",
@@ -82,7 +88,7 @@ pub fn files() -> Vec<String> {
     files.push(format!("schools/{GYMNASIUM}/lessons.csv?indicator=I01"));
     files.push(format!("schools/{GYMNASIUM}/timetable.csv?indicator=I12"));
     files.push(format!("schools/{GYMNASIUM}/outside.csv"));
-    files
+    of_region(files, &["rating.csv", "rating.csv?table=trend", "maturity.csv"])
 }
 
 /// Returns a page without the names that are Russian in every language.
@@ -195,11 +201,11 @@ async fn an_address_of_nothing_is_a_page_in_its_language(pool: PgPool) {
         "findings?school=1-2",
         "findings?page=9",
     ] {
-        let russian = dashboard.get(&format!("/ru/{path}")).await;
-        assert_eq!(russian.status, 404, "/ru/{path}");
-        assert!(russian.body.contains("Страница не найдена"), "/ru/{path}: {}", russian.body);
-        let english = dashboard.get(&format!("/en/{path}")).await;
-        assert!(english.status == 404 && english.body.contains("Page not found"), "/en/{path}");
+        let russian = dashboard.get(&format!("/ru/regions/99/{path}")).await;
+        assert_eq!(russian.status, 404, "/ru/regions/99/{path}");
+        assert!(russian.body.contains("Страница не найдена"), "/ru/regions/99/{path}: {}", russian.body);
+        let english = dashboard.get(&format!("/en/regions/99/{path}")).await;
+        assert!(english.status == 404 && english.body.contains("Page not found"), "/en/regions/99/{path}");
     }
     assert_eq!(dashboard.get("/de/").await.status, 404);
 }
@@ -220,7 +226,7 @@ async fn a_wrong_word_names_nothing_and_an_empty_one_means_all(pool: PgPool) {
         "maturity.csv?table=schools".to_owned(),
         "data.csv?table=events".to_owned(),
     ] {
-        assert_eq!(dashboard.get(&format!("/ru/{}", path.replace(' ', "%20"))).await.status, 404, "{path}");
+        assert_eq!(dashboard.get(&format!("/ru/regions/99/{}", path.replace(' ', "%20"))).await.status, 404, "{path}");
     }
     for (empty, same) in [
         (
@@ -231,11 +237,14 @@ async fn a_wrong_word_names_nothing_and_an_empty_one_means_all(pool: PgPool) {
         (format!("{timetable}.csv?indicator=I12&only="), format!("{timetable}.csv?indicator=I12")),
         ("maturity.csv?municipality=&table=".to_owned(), "maturity.csv".to_owned()),
     ] {
-        assert_eq!(dashboard.page(&format!("/en/{empty}")).await, dashboard.page(&format!("/en/{same}")).await);
+        assert_eq!(
+            dashboard.page(&format!("/en/regions/99/{empty}")).await,
+            dashboard.page(&format!("/en/regions/99/{same}")).await
+        );
     }
     // Which table a file holds has no meaning for a page.
-    dashboard.page(&format!("/ru/schools/{GYMNASIUM}?table=nonsense")).await;
-    dashboard.page("/ru/?table=nonsense").await;
+    dashboard.page(&format!("/ru/regions/99/schools/{GYMNASIUM}?table=nonsense")).await;
+    dashboard.page("/ru/regions/99/?table=nonsense").await;
 }
 
 #[sqlx::test(migrations = false)]
@@ -250,10 +259,10 @@ async fn the_first_address_leads_to_the_preferred_language(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn before_the_first_release_the_pages_say_so(pool: PgPool) {
     let dashboard = Dashboard::empty(pool).await;
-    let rating = dashboard.get("/ru/").await;
-    assert!(rating.status == 404 && rating.body.contains("Выпусков ещё нет"), "{}", rating.body);
-    assert_eq!(dashboard.get("/ru/rating.csv").await.status, 404);
-    let data = dashboard.page("/en/data").await;
+    let rating = dashboard.page("/ru/regions/99/").await;
+    assert!(rating.contains("Выпусков ещё нет") && rating.contains("svodka rate --region"), "{rating}");
+    assert_eq!(dashboard.get("/ru/regions/99/rating.csv").await.status, 404);
+    let data = dashboard.page("/en/regions/99/data").await;
     assert!(data.contains("No events have been taken yet") && data.contains("Nothing is published yet"));
     assert_eq!(dashboard.get("/healthz").await.body, "ok");
 }
@@ -262,7 +271,7 @@ async fn before_the_first_release_the_pages_say_so(pool: PgPool) {
 async fn a_broken_warehouse_is_a_page_too(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
     warehouse::testing::pool(&dashboard.warehouse).close().await;
-    let page = dashboard.get("/ru/").await;
+    let page = dashboard.get("/ru/regions/99/").await;
     assert!(page.status == 503 && page.body.contains("Страница сейчас недоступна"), "{}", page.status);
     assert!(!page.body.contains("PostgreSQL"), "what failed is for the log");
     assert_eq!(dashboard.get("/healthz").await.status, 503);
@@ -271,7 +280,7 @@ async fn a_broken_warehouse_is_a_page_too(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn headers_protect_and_say_how_long_to_keep(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
-    let page = dashboard.get("/ru/").await;
+    let page = dashboard.get("/ru/regions/99/").await;
     assert_eq!(page.headers["cache-control"], "private, max-age=60");
     assert!(page.headers["content-security-policy"].contains("default-src 'none'"));
     assert_eq!(page.headers["x-content-type-options"], "nosniff");
@@ -290,7 +299,7 @@ async fn headers_protect_and_say_how_long_to_keep(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn the_data_page_shows_what_was_not_taken_and_who_is_silent(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
-    let page = dashboard.page("/ru/data").await;
+    let page = dashboard.page("/ru/regions/99/data").await;
     for text in [
         "1\u{a0}257\u{a0}164",
         "unknown_school",
@@ -309,9 +318,9 @@ async fn the_data_page_shows_what_was_not_taken_and_who_is_silent(pool: PgPool) 
     ] {
         assert!(page.contains(text), "no «{text}»");
     }
-    let silent = dashboard.csv("/ru/data.csv?table=schools").await;
+    let silent = dashboard.csv("/ru/regions/99/data.csv?table=schools").await;
     assert_eq!(silent.len(), 4);
-    let topics = dashboard.csv("/en/data.csv").await;
+    let topics = dashboard.csv("/en/regions/99/data.csv").await;
     for row in &topics[1..] {
         let count = |index: usize| row[index].parse::<i64>().expect("a count");
         assert_eq!(count(3), count(4) + count(5) + count(6) + count(7), "{row:?}");
@@ -322,13 +331,16 @@ async fn the_data_page_shows_what_was_not_taken_and_who_is_silent(pool: PgPool) 
 async fn a_chosen_release_stays_chosen(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
     let first = dashboard.releases[0];
-    let page = dashboard.page(&format!("/ru/?release={first}")).await;
+    let page = dashboard.page(&format!("/ru/regions/99/?release={first}")).await;
     assert!(page.contains(&format!("Выпуск {first}")) && page.contains("07.10.2024 00:00 (UTC+7)"));
-    assert!(page.contains(&format!("/ru/municipalities/99701000?release={first}")));
+    assert!(page.contains(&format!("/ru/regions/99/municipalities/99701000?release={first}")));
     assert!(page.contains(&format!("<input type=\"hidden\" name=\"release\" value=\"{first}\">")));
-    assert!(page.contains(&format!("/en/?release={first}")));
-    let latest = dashboard.page("/ru/").await;
-    assert!(latest.contains("04.11.2024 00:00 (UTC+7)") && latest.contains("href=\"/ru/municipalities/99701000\""));
+    assert!(page.contains(&format!("/en/regions/99/?release={first}")));
+    let latest = dashboard.page("/ru/regions/99/").await;
+    assert!(
+        latest.contains("04.11.2024 00:00 (UTC+7)")
+            && latest.contains("href=\"/ru/regions/99/municipalities/99701000\"")
+    );
     // The other release has other numbers: five weeks and not eight.
     assert!(page.contains("46\u{a0}395 / 51\u{a0}070") && latest.contains("74\u{a0}232 / 81\u{a0}712"));
 }
@@ -336,6 +348,6 @@ async fn a_chosen_release_stays_chosen(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn a_tiny_school_has_no_size(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
-    let page = dashboard.page(&format!("/ru/schools/{TINY}")).await;
+    let page = dashboard.page(&format!("/ru/regions/99/schools/{TINY}")).await;
     assert!(page.contains("<dt>Учащихся</dt><dd>скрыто</dd>"));
 }

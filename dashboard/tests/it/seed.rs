@@ -202,7 +202,7 @@ pub async fn region(warehouse: &Warehouse) -> [ReleaseId; 2] {
 
 pub fn release(as_of: &str, weeks: usize) -> NewRelease {
     let as_of = moment(as_of);
-    let text = "# Методика\ncode = \"region\"\nversion = 1\n\n[[indicators]]\ncode = \"I01\"\nname = { ru = \"Своевременность\" }\n";
+    let text = "# Методика\ncode = \"region\"\nversion = 1\n\n[[indicators]]\ncode = \"I01\"\nname = { ru = \"Своевременность\" }\n\n[thresholds]\ncoverage_minimum_percent = 60\nunknown_maximum_percent = 5\n";
     NewRelease {
         inputs: RunInputs {
             region_code: REGION.into(),

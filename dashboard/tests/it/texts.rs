@@ -11,7 +11,8 @@ fn root() -> PathBuf {
 /// Returns the keys of a language's texts, with the variables that each names.
 fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let read = |name: String| fs::read_to_string(root().join("texts").join(name)).expect("a file of texts");
-    let text = read(format!("{language}.ftl")) + &read(format!("lessons.{language}.ftl"));
+    let names = ["", "lessons.", "country."].map(|file| format!("{file}{language}.ftl"));
+    let text = names.map(read).concat();
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
     for line in text.lines() {
@@ -77,6 +78,7 @@ fn every_key_that_is_named_exists_and_every_key_is_named() {
 /// Names of the style sheet and of anchors that look like keys.
 const NOT_KEYS: &[&str] = &[
     "account-heading",
+    "country-apart-heading",
     "maturity-heading",
     "missing-heading",
     "outside-caption",

@@ -169,7 +169,8 @@ pub fn rulebook(config: &Config) -> anyhow::Result<Rulebook> {
     })
 }
 
-fn regions(config: &Config) -> anyhow::Result<Regions> {
+/// Returns the register of regions.
+pub fn regions(config: &Config) -> anyhow::Result<Regions> {
     let path = &config.rating.regions;
     if path.as_os_str().is_empty() {
         return Regions::bundled().context("the register of regions that comes with the program");

@@ -154,7 +154,7 @@ async fn r12_an_indicator_and_a_duty_are_added_from_a_folder() {
     let address = listener.local_addr().expect("it has an address").to_string();
     drop(listener);
     let serving = stage.start(&["serve", "--set", &format!("dashboard.listen={address}")]);
-    let page = fetch(&address, "/ru/");
+    let page = fetch(&address, "/ru/regions/99/");
     assert!(page.contains("Тема к 13:00 следующего дня") && page.contains("Полнота журнала"), "{page:.2000}");
     kill(serving);
     stage.remove().await;

@@ -90,8 +90,11 @@ async fn files_give_the_same_and_the_dashboard_shows_it() {
     let address = listener.local_addr().expect("it has an address").to_string();
     drop(listener);
     let serving = stage.start(&["serve", "--set", &format!("dashboard.listen={address}")]);
-    for path in ["/ru/", "/en/", "/ru/maturity", "/en/data", "/ru/methodology", "/ru/rating.csv?level=school"] {
-        let answer = fetch(&address, path);
+    for path in
+        ["", "maturity", "regions/99/", "regions/99/maturity", "regions/99/data", "regions/99/rating.csv?level=school"]
+    {
+        let path = format!("/ru/{path}");
+        let answer = fetch(&address, &path);
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer:.300}");
     }
     kill(serving);

@@ -1,10 +1,9 @@
 //! Places, ties, rounding.
 
 use crate::world::{World, tomsk};
-use rating::rank::places;
 use sqlx::PgPool;
 use warehouse::model::DayType;
-use warehouse::model::{Direction, PeriodKind, Ratio};
+use warehouse::model::{Direction, PeriodKind, Ratio, places};
 
 /// A 10/11, B 30/33, C 9091/10000, D 9/10: three of them print 90,91 %, and only two are equal.
 #[sqlx::test(migrations = false)]

@@ -2,7 +2,9 @@
 
 use crate::world::{World, day, region, tomsk};
 use sqlx::PgPool;
+use warehouse::access::Reach;
 use warehouse::model::{LocalDate, ReleaseId};
+use warehouse::published::PublishedRegion;
 
 /// Rating a past moment anew takes nobody's front page over; a revision of the latest moment does.
 #[sqlx::test(migrations = false)]
@@ -18,16 +20,20 @@ async fn r10_the_latest_release_is_of_the_greatest_moment(pool: PgPool) {
     world.calendar(&school, 5, "2024-09-01", "2025-05-31", &[]);
     let revised = world.rate("2024-11-01T00:00:00Z").await.release.release_id;
     assert_eq!(latest(&world).await, [revised, revised]);
-    let published = world.warehouse.published(world.warehouse.scope_by_configuration(region()));
-    let listed = published.releases(10).await.expect("the releases can be listed");
+    let listed = published(&world).releases(10).await.expect("the releases can be listed");
     let listed: Vec<ReleaseId> = listed.into_iter().map(|head| head.release_id).collect();
     assert_eq!(listed, [revised, november, october]);
 }
 
+/// Returns what readers of the region may read.
+fn published(world: &World) -> PublishedRegion {
+    let scope = world.warehouse.scope_by_configuration(Reach::Region(region())).expect("a region can be served");
+    world.warehouse.published(scope).region(&region()).expect("it is the scope's")
+}
+
 /// Returns the latest release by the rating's door and by the readers'.
 async fn latest(world: &World) -> [ReleaseId; 2] {
-    let published = world.warehouse.published(world.warehouse.scope_by_configuration(region()));
-    let shown = published.release(None).await.expect("it can be asked").expect("there is one");
+    let shown = published(world).release(None).await.expect("it can be asked").expect("there is one");
     let latest = world.doors().releases.latest(&region()).await.expect("it can be asked").expect("there is one");
     [latest.release_id, shown.id()]
 }

@@ -1,12 +1,12 @@
 //! The state of the intake: how far ingest is, and what it could not take.
 //!
-//! Intake keeps no region, and one database serves one: whoever has a scope of that region may ask. A scope that is narrower
-//! than a region, once there is one, must be refused here.
+//! Intake keeps no region: what it tells is of all regions together, and
+//! [`Published::intake`](super::Published::intake) has looked that the scope reaches them.
 
-use super::Published;
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{Instant, RejectionId, RejectionReason, TopicPartition};
+use crate::store::Store;
 
 /// How far the reading of a topic is, all its partitions together.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -71,7 +71,17 @@ pub struct RejectionExample {
     pub size_bytes: i32,
 }
 
-impl Published {
+/// The state of the intake.
+#[derive(Debug, Clone)]
+pub struct PublishedIntake {
+    store: Store,
+}
+
+impl PublishedIntake {
+    pub(super) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
     /// Returns how far the reading of every topic is.
     pub async fn topics(&self) -> Result<Vec<TopicState>, Error> {
         sqlx::query_as(

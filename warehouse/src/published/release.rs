@@ -1,5 +1,5 @@
-//! A published release, as far as a scope reaches. [`Published::release`](super::Published::release) has looked that the
-//! release is the scope's; no statement here asks again.
+//! A published release, as far as a scope reaches. [`PublishedRegion::release`](super::PublishedRegion::release) has looked
+//! that the release is the region's, and the region the scope's; no statement here asks again.
 //!
 //! How much a statement returns is bounded: by a page, or by a ceiling that is an error when it is reached, never a
 //! silent cut.
@@ -25,6 +25,27 @@ pub(super) fn whole<T>(rows: Vec<T>) -> Result<Vec<T>, Error> {
         return Err(Error::Corrupt(format!("a release has more than {ROWS_MAX} rows where a page reads all of them")));
     }
     Ok(rows)
+}
+
+/// Returns a release's indicators in their order.
+pub(super) async fn indicators(store: &Store, release_id: ReleaseId) -> Result<Vec<PublishedIndicator>, Error> {
+    sqlx::query_as("select * from published.indicators where release_id = $1 order by ordinal, code")
+        .bind(release_id)
+        .fetch_all(&store.pool)
+        .await
+        .during("cannot read the indicators")
+}
+
+/// Returns a release's indicators of digital maturity in their order.
+pub(super) async fn maturity_indicators(
+    store: &Store,
+    release_id: ReleaseId,
+) -> Result<Vec<PublishedMaturityIndicator>, Error> {
+    sqlx::query_as("select * from published.maturity_indicators where release_id = $1 order by ordinal, code")
+        .bind(release_id)
+        .fetch_all(&store.pool)
+        .await
+        .during("cannot read the indicators of digital maturity")
 }
 
 /// A release that may be read.
@@ -56,20 +77,12 @@ impl PublishedRelease {
 
     /// Returns the release's indicators in their order.
     pub async fn indicators(&self) -> Result<Vec<PublishedIndicator>, Error> {
-        sqlx::query_as("select * from published.indicators where release_id = $1 order by ordinal, code")
-            .bind(self.id())
-            .fetch_all(&self.store.pool)
-            .await
-            .during("cannot read the indicators")
+        indicators(&self.store, self.id()).await
     }
 
     /// Returns the indicators of digital maturity in their order.
     pub async fn maturity_indicators(&self) -> Result<Vec<PublishedMaturityIndicator>, Error> {
-        sqlx::query_as("select * from published.maturity_indicators where release_id = $1 order by ordinal, code")
-            .bind(self.id())
-            .fetch_all(&self.store.pool)
-            .await
-            .during("cannot read the indicators of digital maturity")
+        maturity_indicators(&self.store, self.id()).await
     }
 
     /// Returns the release's periods by kind and day, with how much was due in each.

@@ -4,7 +4,7 @@ use super::surroundings::{Section, Surroundings};
 use super::territory_address;
 use crate::failure::Failure;
 use crate::forms::plain::{hexadecimal, place, versioned};
-use crate::views::data::{Data, Listed, Rejected, Silence, Silent, seconds_between};
+use crate::views::data::{Data, Intake, Listed, Rejected, Silence, Silent, seconds_between};
 use crate::web::address::Address;
 use crate::web::cache::CachePolicy;
 use crate::web::reader::Reader;
@@ -69,13 +69,18 @@ struct ReleaseLine {
     created_at: String,
 }
 
+/// How the intake goes.
+struct IntakeSection {
+    topics: Vec<TopicLine>,
+    total: Option<TopicLine>,
+    reasons: Vec<ReasonBlock>,
+}
+
 #[derive(Template)]
 #[template(path = "data.html")]
 struct DataPage<'a> {
     around: Surroundings<'a>,
-    topics: Vec<TopicLine>,
-    total: Option<TopicLine>,
-    reasons: Vec<ReasonBlock>,
+    intake: Option<IntakeSection>,
     silence_summary: Option<String>,
     silent: Vec<SilentLine>,
     releases: Vec<ReleaseLine>,
@@ -85,14 +90,10 @@ struct DataPage<'a> {
 /// Shows the state of the data.
 pub(crate) fn page(reader: &Reader, view: &Data) -> Result<Response, Failure> {
     let speaker = &reader.speaker;
-    let topic = |state: &TopicState| topic_line(speaker, state, view.now);
-    let total = view.topics.total.as_ref().map(|all| TopicLine { topic: speaker.say("data-total"), ..topic(all) });
     let silent = view.silence.iter().flat_map(|silence| &silence.schools);
     super::answer(
         &DataPage {
-            total,
-            topics: view.topics.topics.iter().map(topic).collect(),
-            reasons: view.rejected.iter().map(|rejected| reason_block(speaker, rejected)).collect(),
+            intake: view.intake.as_ref().map(|intake| intake_section(speaker, intake, view.now)),
             silence_summary: view.silence.as_ref().map(|silence| silence_summary(speaker, silence)),
             silent: silent.map(|school| silent_line(reader, school)).collect(),
             releases: view.releases.iter().map(|listed| release_line(reader, listed)).collect(),
@@ -101,6 +102,16 @@ pub(crate) fn page(reader: &Reader, view: &Data) -> Result<Response, Failure> {
         },
         CachePolicy::Never,
     )
+}
+
+fn intake_section(speaker: &Speaker, intake: &Intake, now: Instant) -> IntakeSection {
+    let topic = |state: &TopicState| topic_line(speaker, state, now);
+    let total = intake.topics.total.as_ref();
+    IntakeSection {
+        topics: intake.topics.topics.iter().map(topic).collect(),
+        total: total.map(|all| TopicLine { topic: speaker.say("data-total"), ..topic(all) }),
+        reasons: intake.rejected.iter().map(|rejected| reason_block(speaker, rejected)).collect(),
+    }
 }
 
 fn topic_line(speaker: &Speaker, topic: &TopicState, now: Instant) -> TopicLine {

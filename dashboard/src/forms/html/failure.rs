@@ -18,6 +18,7 @@ struct FailurePage<'a> {
 pub(crate) fn page(reader: &Reader, failure: &Failure) -> Result<Response, Failure> {
     let (title, explanation) = match failure {
         Failure::NotFound => ("failure-not-found-title", "failure-not-found"),
+        Failure::UnknownRegion => ("failure-unknown-region-title", "failure-unknown-region"),
         Failure::NothingDue => ("beginning-title", "beginning-lead"),
         Failure::NothingPublished => ("failure-nothing-published-title", "failure-nothing-published"),
         Failure::Warehouse(_) | Failure::Rendering(_) => ("failure-broken-title", "failure-broken"),

@@ -4,7 +4,6 @@ use super::choices::{ChoiceOption, Choices, filter_options, municipality_options
 use super::found::{FoundSection, Place, findings_address, place};
 use super::opened::Pager;
 use super::surroundings::{Section, Surroundings};
-use super::territory_address;
 use crate::failure::Failure;
 use crate::views::findings::Findings;
 use crate::web::address::Address;
@@ -27,8 +26,6 @@ struct FindingLine {
 #[template(path = "findings.html")]
 struct FindingsPage<'a> {
     around: Surroundings<'a>,
-    /// The school or municipality whose findings they are; none is the region.
-    territory: Option<(String, Address)>,
     form: Choices,
     municipalities: Vec<ChoiceOption>,
     kinds: Vec<ChoiceOption>,
@@ -52,7 +49,6 @@ pub(crate) fn page(reader: &Reader, view: &Findings) -> Result<Response, Failure
     };
     super::answer(
         &FindingsPage {
-            territory: territory_address(reader, &territory.territory).map(|page| (territory.name.clone(), page)),
             form: Choices::new(&address, &["kind", "municipality"]),
             municipalities: match territory.level() {
                 // A school's findings are chosen by their kind alone.
@@ -64,7 +60,7 @@ pub(crate) fn page(reader: &Reader, view: &Findings) -> Result<Response, Failure
             findings: view.findings.iter().map(|finding| line(reader, finding)).collect(),
             csv: Address::new(format!("{}.csv", address.path())).with_all(&address),
             pager: Pager::new(speaker, &address, view.stretch, &total),
-            around: Surroundings::new(reader, Section::Findings, title),
+            around: Surroundings::new(reader, Section::Findings, title).below(&view.trail),
         },
         CachePolicy::Published,
     )

@@ -85,7 +85,8 @@ pub(crate) fn page(reader: &Reader, view: &Maturity) -> Result<Response, Failure
             acts: acts(speaker, &view.lines),
             lines: MaturityRow::all(speaker, &view.lines),
             summaries: view.joined.iter().map(|figure| summary_line(speaker, figure)).collect(),
-            around: Surroundings::new(reader, Section::Maturity, speaker.say("maturity-title")),
+            around: Surroundings::new(reader, Section::Maturity, speaker.say("maturity-title"))
+                .below(view.municipality.as_slice()),
         },
         CachePolicy::Published,
     )

@@ -5,6 +5,8 @@ mod account;
 pub(crate) mod beginning;
 mod chart;
 mod choices;
+pub(crate) mod country;
+pub(crate) mod country_maturity;
 pub(crate) mod data;
 pub(crate) mod failure;
 mod figure;

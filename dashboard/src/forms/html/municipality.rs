@@ -48,7 +48,10 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             found: FoundSection::new(reader, &view.found),
             trend_csv: csv.clone().with("table", "trend"),
             csv,
-            around: Surroundings::new(reader, Section::Rating, municipality.name.clone()),
+            around: Surroundings::new(reader, Section::Rating, municipality.name.clone())
+                .below(std::slice::from_ref(municipality))
+                .in_period(&choice.shown.period)
+                .own(),
         },
         CachePolicy::Published,
     )

@@ -11,7 +11,6 @@ use crate::words::Speaker;
 /// Whose figure is opened, and of what.
 pub(super) struct OpenedHead {
     pub(super) school: String,
-    pub(super) school_address: Address,
     pub(super) code: String,
     pub(super) name: String,
     pub(super) period: String,
@@ -37,13 +36,8 @@ impl OpenedHead {
     /// Returns the head of an opened figure.
     pub(super) fn new(reader: &Reader, opened: &Opened) -> Self {
         let speaker = &reader.speaker;
-        let period = &opened.dated.period;
         Self {
             school: opened.school.name.clone(),
-            school_address: reader
-                .to(&format!("schools/{}", encode(opened.school.id())))
-                .with("period_kind", period.kind)
-                .with("period_id", &period.id),
             code: opened.indicator.code.clone(),
             name: speaker.indicator(&opened.indicator).to_owned(),
             period: speaker.period(&opened.dated),

@@ -31,7 +31,6 @@ struct LessonLine {
 struct OutsidePage<'a> {
     around: Surroundings<'a>,
     school: String,
-    school_address: Address,
     period: String,
     periods: PeriodControls,
     period_form: Choices,
@@ -57,7 +56,6 @@ pub(crate) fn page(reader: &Reader, view: &OutsideLessons) -> Result<Response, F
     super::answer(
         &OutsidePage {
             school: school.name.clone(),
-            school_address: back_address(reader, &view.account),
             period: speaker.period(&view.periods.shown),
             periods: PeriodControls::new(speaker, &view.periods, &address),
             period_form: Choices::new(&address, &["period_id"]),
@@ -65,7 +63,9 @@ pub(crate) fn page(reader: &Reader, view: &OutsideLessons) -> Result<Response, F
             account: AccountSection::new(reader, &view.account, account_csv),
             lessons: view.lessons.iter().map(|lesson| line(speaker, lesson)).collect(),
             pager: Pager::new(speaker, &address, view.stretch, &total),
-            around: Surroundings::new(reader, Section::Rating, title),
+            around: Surroundings::new(reader, Section::Rating, title)
+                .below(&view.trail)
+                .in_period(&view.periods.shown.period),
         },
         CachePolicy::Published,
     )

@@ -30,8 +30,6 @@ struct SchoolLine {
 #[template(path = "outside_schools.html")]
 struct OutsideSchoolsPage<'a> {
     around: Surroundings<'a>,
-    back: Address,
-    territory: String,
     period: String,
     periods: PeriodControls,
     form: Choices,
@@ -56,8 +54,6 @@ pub(crate) fn page(reader: &Reader, view: &OutsideSchools) -> Result<Response, F
     let total = speaker.say_count("count-of-schools", view.stretch.total_count);
     super::answer(
         &OutsideSchoolsPage {
-            back: back_address(reader, account),
-            territory: account.territory.name.clone(),
             period: speaker.period(&view.periods.shown),
             periods: PeriodControls::new(speaker, &view.periods, &address),
             form: Choices::new(&address, &["period_id", "municipality", "disposition"]),
@@ -70,7 +66,9 @@ pub(crate) fn page(reader: &Reader, view: &OutsideSchools) -> Result<Response, F
             moved: (view.moved_count != 0).then(|| speaker.count(view.moved_count)),
             csv: Address::new(format!("{}.csv", address.path())).with_all(&address),
             pager: Pager::new(speaker, &address, view.stretch, &total),
-            around: Surroundings::new(reader, Section::Rating, speaker.say("outside-schools-title")),
+            around: Surroundings::new(reader, Section::Rating, speaker.say("outside-schools-title"))
+                .below(view.municipality.as_slice())
+                .in_period(&view.periods.shown.period),
         },
         CachePolicy::Published,
     )

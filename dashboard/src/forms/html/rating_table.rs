@@ -40,6 +40,8 @@ pub(super) struct RatingRow {
     pub(super) place: Option<i32>,
     pub(super) name: String,
     pub(super) note: String,
+    /// The language of name and note, where it is not the page's.
+    pub(super) language: Option<&'static str>,
     pub(super) address: Option<Address>,
     pub(super) cells: Vec<FigureCell>,
 }
@@ -55,11 +57,12 @@ impl RatingTable {
     /// Returns the table of a ranking at an address, which names neither order nor page.
     pub(super) fn new(reader: &Reader, ranking: &Ranking, address: &Address) -> Self {
         let speaker = &reader.speaker;
-        let heading = |indicator| heading(speaker, &ranking.order, indicator, address);
+        let key = if ranking.level == Level::School { "count-schools" } else { "count-municipalities" };
+        let count = speaker.say_count(key, ranking.total_count);
         Self {
-            caption: caption(speaker, ranking),
-            name_heading: name_heading(speaker, ranking, address),
-            headings: ranking.indicators.iter().map(heading).collect(),
+            caption: caption(speaker, &count, &ranking.order, &ranking.indicators, "rating-caption-by-name"),
+            name_heading: name_heading(speaker.word(ranking.level), &ranking.order, address),
+            headings: headings(speaker, &ranking.indicators, &ranking.order, address),
             summaries: ranking.above.iter().map(|ranked| row(reader, ranked)).collect(),
             rows: ranking.rows.iter().map(|ranked| row(reader, ranked)).collect(),
             has_places: ranking.order.indicator.is_some(),
@@ -79,6 +82,7 @@ fn row(reader: &Reader, ranked: &Ranked) -> RatingRow {
         place: ranked.place,
         name: ranked.territory.name.clone(),
         note: ranked.within.clone().unwrap_or_default(),
+        language: Some("ru"),
         address: territory_address(reader, &ranked.territory.territory),
         cells: ranked.figures.iter().map(|figure| FigureCell::new(&reader.speaker, figure)).collect(),
     }
@@ -93,14 +97,25 @@ fn sorted(is_sorted: bool, is_descending: bool) -> Option<&'static str> {
     is_sorted.then_some(if is_descending { "descending" } else { "ascending" })
 }
 
-fn name_heading(speaker: &Speaker, ranking: &Ranking, address: &Address) -> SortHeading {
-    let is_sorted = ranking.order.indicator.is_none();
+/// Returns the heading of the names.
+pub(super) fn name_heading(name: String, order: &Order, address: &Address) -> SortHeading {
+    let is_sorted = order.indicator.is_none();
     SortHeading {
         code: String::new(),
-        name: speaker.word(ranking.level),
-        address: toggled(address.clone().with("sort", "name"), is_sorted, &ranking.order),
-        sorted: sorted(is_sorted, ranking.order.is_reversed),
+        name,
+        address: toggled(address.clone().with("sort", "name"), is_sorted, order),
+        sorted: sorted(is_sorted, order.is_reversed),
     }
+}
+
+/// Returns the headings of the indicators.
+pub(super) fn headings(
+    speaker: &Speaker,
+    indicators: &[PublishedIndicator],
+    order: &Order,
+    address: &Address,
+) -> Vec<SortHeading> {
+    indicators.iter().map(|indicator| heading(speaker, order, indicator, address)).collect()
 }
 
 fn heading(speaker: &Speaker, order: &Order, indicator: &PublishedIndicator, address: &Address) -> SortHeading {
@@ -125,15 +140,20 @@ fn page_links(ranking: &Ranking, address: &Address) -> Vec<PageLink> {
     (1..=ranking.pages_count).map(link).collect()
 }
 
-fn caption(speaker: &Speaker, ranking: &Ranking) -> String {
-    let key = if ranking.level == Level::School { "count-schools" } else { "count-municipalities" };
-    let how_many = speaker.say_count(key, ranking.total_count);
-    let ordering = ranking.order.indicator.as_ref();
-    match ordering.and_then(|code| ranking.indicators.iter().find(|known| known.code == *code)) {
+/// Says how many lines there are, and how they are ordered; `by_name` is the text for the order of their names.
+pub(super) fn caption(
+    speaker: &Speaker,
+    count: &str,
+    order: &Order,
+    indicators: &[PublishedIndicator],
+    by_name: &str,
+) -> String {
+    let ordering = order.indicator.as_ref();
+    match ordering.and_then(|code| indicators.iter().find(|known| known.code == *code)) {
         Some(indicator) => speaker.say_with(
             "rating-caption",
-            &[("count", &how_many), ("code", &indicator.code), ("indicator", speaker.indicator(indicator))],
+            &[("count", count), ("code", &indicator.code), ("indicator", speaker.indicator(indicator))],
         ),
-        None => speaker.say_with("rating-caption-by-name", &[("count", &how_many)]),
+        None => speaker.say_with(by_name, &[("count", count)]),
     }
 }

@@ -96,7 +96,10 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
             found: FoundSection::new(reader, &view.found),
             csv,
             territories: compared.collect(),
-            around: Surroundings::new(reader, Section::Rating, view.school.name().to_owned()),
+            around: Surroundings::new(reader, Section::Rating, view.school.name().to_owned())
+                .below(&view.school.trail)
+                .in_period(&choice.shown.period)
+                .own(),
         },
         CachePolicy::Published,
     )

@@ -1,11 +1,13 @@
-//! What surrounds every page: its title, the navigation, and whence its figures come.
+//! What surrounds every page: its title, the trail to it, the navigation, and whence its figures come.
 
+use super::territory_address;
 use crate::forms::plain::versioned;
+use crate::views::territory::Named;
 use crate::web::address::Address;
 use crate::web::assets;
-use crate::web::reader::Reader;
+use crate::web::reader::{Place, Reader};
 use crate::words::{Language, Speaker};
-use warehouse::model::ReleaseState;
+use warehouse::model::{Period, ReleaseState};
 
 /// A part of the dashboard, as the navigation names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,20 @@ pub(super) struct Surroundings<'a> {
     /// The page's title.
     pub(super) title: String,
     section: Section,
+    /// The territories below the region to which the page is kept, the narrowest last.
+    below: Vec<Named>,
+    /// Whether the page is the last territory's own.
+    is_own: bool,
+    period: Option<Period>,
+}
+
+/// A step of the trail from the country to a school.
+pub(super) struct TrailLink {
+    pub(super) text: String,
+    pub(super) address: Address,
+    /// The language of the text, where it is not the page's.
+    pub(super) language: Option<&'static str>,
+    pub(super) is_current: bool,
 }
 
 /// A line of the navigation.
@@ -56,7 +72,47 @@ pub(super) struct ReleaseNote {
 impl<'a> Surroundings<'a> {
     /// Returns the surroundings of a page.
     pub(super) fn new(reader: &'a Reader, section: Section, title: String) -> Self {
-        Self { reader, speaker: reader.speaker, title, section }
+        Self { reader, speaker: reader.speaker, title, section, below: Vec::new(), is_own: false, period: None }
+    }
+
+    /// Says to which territories below the region the page is kept, the narrowest last.
+    pub(super) fn below(self, below: &[Named]) -> Self {
+        Self { below: below.to_vec(), ..self }
+    }
+
+    /// Says that the page is the own one of the narrowest territory.
+    pub(super) fn own(self) -> Self {
+        Self { is_own: true, ..self }
+    }
+
+    /// Says of which period the page is; the steps of the trail within the region keep it.
+    pub(super) fn in_period(self, period: &Period) -> Self {
+        Self { period: Some(period.clone()), ..self }
+    }
+
+    /// Returns the steps from the country, where the reader may see it, to the page's territory.
+    pub(super) fn trail(&self) -> Vec<TrailLink> {
+        let in_period = |address: Address| match &self.period {
+            Some(period) => address.with("period_kind", period.kind).with("period_id", &period.id),
+            None => address,
+        };
+        let step = |text: String, address: Address| TrailLink { text, address, language: None, is_current: false };
+        let mut trail = Vec::new();
+        if self.reader.has_country {
+            trail.push(step(self.speaker.say("country"), self.reader.to_country("")));
+        }
+        if let Place::Region(region) = &self.reader.place {
+            let name = self.speaker.pick(&region.name.ru, &region.name.en).clone();
+            trail.push(step(name, in_period(self.reader.to(""))));
+        }
+        trail.extend(self.below.iter().filter_map(|named| {
+            let address = in_period(territory_address(self.reader, &named.territory)?);
+            Some(TrailLink { language: Some("ru"), ..step(named.name.clone(), address) })
+        }));
+        if let Some(last) = trail.last_mut() {
+            last.is_current = self.is_own;
+        }
+        trail
     }
 
     pub(super) fn style(&self) -> String {
@@ -75,25 +131,31 @@ impl<'a> Surroundings<'a> {
         self.reader.to(path)
     }
 
-    pub(super) fn region_name(&self) -> &str {
-        self.reader.region_name.as_deref().unwrap_or_default()
+    /// Returns the name of the place: a region's, or nothing where the regions stand side by side.
+    pub(super) fn place_name(&self) -> Option<&str> {
+        match &self.reader.place {
+            Place::Country => None,
+            Place::Region(region) => Some(self.speaker.pick(&region.name.ru, &region.name.en)),
+        }
     }
 
     pub(super) fn navigation(&self) -> Vec<NavigationLink> {
-        [
+        let sections = [
             (Section::Rating, self.speaker.say("nav-rating"), ""),
             (Section::Findings, self.speaker.say("nav-findings"), "findings"),
             (Section::Maturity, self.speaker.say("nav-maturity"), "maturity"),
             (Section::Data, self.speaker.say("nav-data"), "data"),
             (Section::Methodology, self.speaker.say("nav-methodology"), "methodology"),
-        ]
-        .into_iter()
-        .map(|(section, text, path)| NavigationLink {
-            text,
-            address: self.reader.to(path),
-            is_current: section == self.section,
-        })
-        .collect()
+        ];
+        // Findings, data and methodology are a release's, and a release is a region's.
+        let is_here = |section: Section| match self.reader.place {
+            Place::Country => matches!(section, Section::Rating | Section::Maturity),
+            Place::Region(_) => true,
+        };
+        let links = sections.into_iter().filter(|(section, ..)| is_here(*section)).map(|(section, text, path)| {
+            NavigationLink { text, address: self.reader.to(path), is_current: section == self.section }
+        });
+        links.collect()
     }
 
     pub(super) fn languages(&self) -> Vec<LanguageLink> {
@@ -111,7 +173,7 @@ impl<'a> Surroundings<'a> {
         let source = self.reader.release.as_ref()?;
         Some(ReleaseNote {
             number: source.release_id.0,
-            moment: self.speaker.moment(source.as_of),
+            moment: self.speaker.moment_and_moscow(source.as_of),
             methodology: versioned(&source.methodology_code, source.methodology_version),
             digest: source.digest.chars().take(12).collect(),
             state: self.speaker.word(source.state),

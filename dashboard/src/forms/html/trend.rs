@@ -3,7 +3,7 @@
 use super::chart::{self, Line, Stroke};
 use super::figure::FigureCell;
 use crate::failure::Failure;
-use crate::views::trend::{Trend, TrendColumn, TrendWeek};
+use crate::views::trend::{Trend, TrendColumn, TrendWeek, Whose};
 use crate::words::Speaker;
 use warehouse::model::{LocalDate, Ratio};
 
@@ -44,7 +44,7 @@ impl TrendSection {
     pub(super) fn new(speaker: &Speaker, trend: &Trend) -> Result<Self, Failure> {
         let charts = (0..trend.indicators.len()).map(|indicator| trend_chart(speaker, trend, indicator));
         let legend = trend.territories.iter().zip(STROKES).map(|(territory, stroke)| LegendEntry {
-            name: territory.name.clone(),
+            name: name(speaker, territory),
             color: stroke.color_text(),
             dashes: stroke.dashes(),
         });
@@ -75,19 +75,30 @@ fn trend_chart(speaker: &Speaker, trend: &Trend, indicator: usize) -> Result<Tre
         .map(|(territory, stroke)| Line { stroke, points: points(territory) })
         .collect();
     let days: Vec<LocalDate> = trend.weeks.iter().map(|week| week.week.starts_on).collect();
-    let sentences: Vec<String> =
-        trend.territories.iter().zip(&lines).map(|(named, line)| sentence(speaker, &named.name, &days, line)).collect();
+    let sentences: Vec<String> = trend
+        .territories
+        .iter()
+        .zip(&lines)
+        .map(|(it, line)| sentence(speaker, &name(speaker, it), &days, line))
+        .collect();
     let described = &trend.indicators[indicator];
-    let name = speaker.indicator(described).to_owned();
+    let title = speaker.indicator(described).to_owned();
     let has_points = lines.iter().any(|line| line.points.iter().any(Option::is_some));
     let labels: Vec<String> = days.iter().map(|day| speaker.short_date(*day)).collect();
     let percent_label = |hundredths: i64| speaker.whole_percent(hundredths / 100);
     let svg = if has_points {
-        Some(chart::draw(&labels, &lines, &percent_label, &format!("{name}. {}", sentences.join(" ")))?)
+        Some(chart::draw(&labels, &lines, &percent_label, &format!("{title}. {}", sentences.join(" ")))?)
     } else {
         None
     };
-    Ok(TrendChart { code: described.code.clone(), name, svg })
+    Ok(TrendChart { code: described.code.clone(), name: title, svg })
+}
+
+fn name(speaker: &Speaker, whose: &Whose) -> String {
+    match whose {
+        Whose::Country => speaker.say("country"),
+        Whose::Territory(named) => named.name.clone(),
+    }
 }
 
 /// Says what a line shows: its first and last figures, the lowest and the highest.

@@ -8,10 +8,11 @@ use crate::words::Word;
 use warehouse::model::{Ratio, SummaryMethod, ValueState};
 
 /// The headings of a value's columns.
-const VALUE_KEYS: [&str; 5] =
+pub(super) const VALUE_KEYS: [&str; 5] =
     ["csv-numerator", "csv-denominator", "csv-published-percent", "csv-raw-percent", "csv-state"];
 
-fn values(figure: MaturityFigure) -> [Value; 5] {
+/// Returns a value's columns.
+pub(super) fn values(figure: MaturityFigure) -> [Value; 5] {
     let ratio = figure.ratio();
     [
         Value::of(ratio.map(Ratio::numerator), Value::Number),
@@ -27,16 +28,31 @@ fn values(figure: MaturityFigure) -> [Value; 5] {
 }
 
 /// The headings of the columns that tell on which schools a value rests.
-const COVERAGE_KEYS: [&str; 4] =
+pub(super) const COVERAGE_KEYS: [&str; 4] =
     ["csv-schools-covered", "csv-schools-with-form", "csv-schools-with-numerator", "csv-schools"];
 
-fn coverage(coverage: Coverage) -> [Value; 4] {
+/// Returns the columns that tell on which schools a value rests.
+pub(super) fn coverage(coverage: Coverage) -> [Value; 4] {
     let count = |count: i64| Value::of(coverage.schools, |_| Value::Number(count));
     [
         count(coverage.covered),
         count(coverage.forms),
         count(coverage.numerators),
         Value::of(coverage.schools, Value::Number),
+    ]
+}
+
+/// The headings of the columns that tell of which days the parts are.
+pub(super) const AS_OF_KEYS: [&str; 4] =
+    ["csv-numerator-as-of-from", "csv-numerator-as-of", "csv-denominator-as-of-from", "csv-denominator-as-of"];
+
+/// Returns the columns that tell of which days the parts are.
+pub(super) fn as_of(line: &MaturityLine) -> [Value; 4] {
+    [
+        Value::of(line.numerator_as_of, |days| Value::Date(days.earliest_on)),
+        Value::of(line.numerator_as_of, |days| Value::Date(days.latest_on)),
+        Value::of(line.denominator_as_of, |days| Value::Date(days.earliest_on)),
+        Value::of(line.denominator_as_of, |days| Value::Date(days.latest_on)),
     ]
 }
 
@@ -85,12 +101,9 @@ fn line(line: &MaturityLine) -> Vec<Value> {
         Value::of(line.target, Value::Number),
         Value::of(indicator.target_year, |year| Value::Number(i64::from(year))),
         Value::of(line.attainment, Value::Hundredths),
-        Value::of(line.numerator_as_of, |days| Value::Date(days.earliest_on)),
-        Value::of(line.numerator_as_of, |days| Value::Date(days.latest_on)),
-        Value::of(line.denominator_as_of, |days| Value::Date(days.earliest_on)),
-        Value::of(line.denominator_as_of, |days| Value::Date(days.latest_on)),
-        Value::of(line.basis, Value::word),
     ]);
+    row.extend(as_of(line));
+    row.push(Value::of(line.basis, Value::word));
     row.extend(coverage(line.coverage));
     row.extend([
         pupils(line.coverage.pupils.map(|(covered, _)| covered)),

@@ -4,6 +4,8 @@
 //! it. There is a module for each view, which names the columns.
 
 pub(crate) mod account;
+pub(crate) mod country;
+pub(crate) mod country_maturity;
 pub(crate) mod data;
 pub(crate) mod figure;
 pub(crate) mod findings;

@@ -1,8 +1,8 @@
 //! Places: exact ratios, compared by cross-multiplication; equal ones share a place, and the next place is skipped
 //! (1-2-2-4). What is not measured has no place, and the type keeps it out of here.
 
+use super::{Direction, Ratio};
 use std::cmp::Ordering;
-use warehouse::model::{Direction, Ratio};
 
 /// Returns the place of each ratio, in the order given.
 pub fn places(ratios: &[Ratio], direction: Direction) -> Vec<i32> {

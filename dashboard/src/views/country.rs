@@ -1,0 +1,267 @@
+//! The regions side by side: those that can be compared, with places, and what they add up to; below them those apart.
+
+use super::comparable::{Apart, Candidate, has_same_rules, is_unfinished, judge, reference};
+use super::figure::{Figure, Rank, row};
+use super::period::{PeriodChoice, PeriodQuery};
+use super::ranking::{Order, OrderQuery};
+use super::regions::KnownRegions;
+use super::summed::summed;
+use super::trend::Trend;
+use crate::failure::Failure;
+use serde::Deserialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use warehouse::model::{
+    DatedPeriod, IndicatorValue, Period, PeriodKind, PublishedIndicator, PublishedPeriod, PublishedValue, RegionCode,
+    RegionName, ReleaseState, Territory, places,
+};
+use warehouse::published::{CoverageThresholds, PeriodOfRegion, PublishedCountry, RegionRelease};
+
+/// What an address may ask for.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CountryQuery {
+    #[serde(flatten)]
+    period: PeriodQuery,
+    #[serde(flatten)]
+    order: OrderQuery,
+}
+
+/// Which tables the page has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CountryTable {
+    /// The regions side by side.
+    #[default]
+    Rating,
+    /// How the figures of the country went.
+    Trend,
+}
+
+/// A region, as a list of regions names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ListedRegion {
+    /// Its code.
+    pub(crate) code: RegionCode,
+    /// Its name; none when the register does not have it any more, and it has no page.
+    pub(crate) name: Option<RegionName>,
+    /// Its newest release.
+    pub(crate) release: RegionRelease,
+}
+
+/// A region's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RegionLine {
+    /// The region.
+    pub(crate) region: ListedRegion,
+    /// Why it stands apart.
+    pub(crate) apart: Option<Apart>,
+    /// Its place by the indicator that orders the regions.
+    pub(crate) place: Option<i32>,
+    /// A figure for each indicator.
+    pub(crate) figures: Vec<Figure>,
+}
+
+/// The regions side by side.
+pub(crate) struct Country {
+    /// The newest release of the rules by which the regions are compared.
+    pub(crate) reference: RegionRelease,
+    /// The period that is shown, and the others.
+    pub(crate) periods: PeriodChoice,
+    /// The indicators, one for each figure of a line.
+    pub(crate) indicators: Vec<PublishedIndicator>,
+    /// The order.
+    pub(crate) order: Order,
+    /// What the compared regions add up to.
+    pub(crate) sum: Vec<Figure>,
+    /// The regions that are compared, in their order.
+    pub(crate) compared: Vec<RegionLine>,
+    /// Those that stand apart, by their codes.
+    pub(crate) apart: Vec<RegionLine>,
+    /// Whether the period is not over in a region that is compared.
+    pub(crate) is_unfinished: bool,
+    /// Whether a release that is compared is preliminary.
+    pub(crate) is_preliminary: bool,
+    /// How the figures of the country went.
+    pub(crate) trend: Trend,
+}
+
+impl ListedRegion {
+    /// Returns the region of a release.
+    pub(super) fn new(regions: &KnownRegions, release: &RegionRelease) -> Self {
+        Self {
+            code: release.region_code.clone(),
+            name: regions.get(&release.region_code).map(|known| known.name.clone()),
+            release: release.clone(),
+        }
+    }
+}
+
+impl Country {
+    /// Reads the regions in the period and order that an address names.
+    pub(crate) async fn read(
+        country: &PublishedCountry,
+        regions: &KnownRegions,
+        query: &CountryQuery,
+    ) -> Result<Self, Failure> {
+        let reference = reference(country.releases()).ok_or(Failure::NothingPublished)?.clone();
+        let indicators = country.indicators(&reference).await?;
+        let order = Order::new(&indicators, &query.order)?;
+        let of_regions = country.periods().await?;
+        let offered = offered(&of_regions, country.releases(), &reference);
+        let periods = PeriodChoice::new(&offered, &query.period)?;
+        let thresholds = country.thresholds(&reference).await?;
+        let side = SideBySide { country, regions, of_regions: &of_regions, reference: &reference, thresholds };
+        let candidates = side.candidates(&periods.shown.period);
+        let verdicts = judge(&candidates, &reference);
+        let values = country.figures(&periods.shown.period).await?;
+        let compared_codes: Vec<&RegionCode> =
+            candidates.iter().zip(&verdicts).filter(|it| it.1.is_none()).map(|it| &it.0.release.region_code).collect();
+        let ranks = ranks(&of_these(&values, &compared_codes), &indicators);
+        let lines = candidates.iter().zip(&verdicts).map(|(candidate, apart)| {
+            let region = ListedRegion::new(regions, candidate.release);
+            line(region, *apart, &values, &ranks, &indicators, &order)
+        });
+        let (mut compared, apart): (Vec<_>, Vec<_>) = lines.partition(|line| line.apart.is_none());
+        arrange(&mut compared, &order);
+        let left = || candidates.iter().zip(&verdicts).filter(|it| it.1.is_none()).map(|it| it.0);
+        Ok(Self {
+            sum: indicators.iter().map(|it| summed(&of_these(&values, &compared_codes), it, thresholds)).collect(),
+            is_unfinished: left().any(is_unfinished),
+            is_preliminary: left().any(|it| it.release.state == ReleaseState::Preliminary),
+            trend: side.trend(&indicators, &compared_codes).await?,
+            reference,
+            periods,
+            indicators,
+            order,
+            compared,
+            apart,
+        })
+    }
+}
+
+/// What stands side by side, in whatever period.
+struct SideBySide<'a> {
+    country: &'a PublishedCountry,
+    regions: &'a KnownRegions,
+    of_regions: &'a [PeriodOfRegion],
+    reference: &'a RegionRelease,
+    thresholds: CoverageThresholds,
+}
+
+impl<'a> SideBySide<'a> {
+    fn candidates(&self, period: &Period) -> Vec<Candidate<'a>> {
+        let dated = |code: &RegionCode| {
+            let is_it = |it: &&PeriodOfRegion| it.region_code == *code && it.period.dated.period == *period;
+            self.of_regions.iter().find(is_it).map(|it| &it.period.dated)
+        };
+        let candidate = |release: &'a RegionRelease| Candidate {
+            region: self.regions.get(&release.region_code),
+            release,
+            period: dated(&release.region_code),
+        };
+        self.country.releases().iter().map(candidate).collect()
+    }
+
+    /// Reads how what the regions add up to went, over the weeks in which the same regions can be compared.
+    async fn trend(&self, indicators: &[PublishedIndicator], compared: &[&RegionCode]) -> Result<Trend, Failure> {
+        let mut weeks: BTreeMap<Period, (DatedPeriod, Vec<PublishedValue>)> = BTreeMap::new();
+        for point in self.country.trend(PeriodKind::Week).await? {
+            weeks.entry(point.dated.period.clone()).or_insert_with(|| (point.dated, Vec::new())).1.push(point.value);
+        }
+        let mut rows = Vec::new();
+        for (week, values) in weeks.into_values() {
+            let mut candidates = self.candidates(&week.period);
+            candidates.retain(|candidate| compared.contains(&&candidate.release.region_code));
+            if judge(&candidates, self.reference).iter().all(Option::is_none) {
+                let values = of_these(&values, compared);
+                rows.push((
+                    week,
+                    indicators.iter().map(|indicator| summed(&values, indicator, self.thresholds)).collect(),
+                ));
+            }
+        }
+        Ok(Trend::of_country(indicators.to_vec(), rows))
+    }
+}
+
+/// Returns the periods of the regions that are rated by the reference's rules, with what was due in all of them. A term
+/// that regions begin and end on different days is from the first of these days to the last.
+fn offered(
+    of_regions: &[PeriodOfRegion],
+    releases: &[RegionRelease],
+    reference: &RegionRelease,
+) -> Vec<PublishedPeriod> {
+    let has_rules = |code: &RegionCode| {
+        let release = releases.iter().find(|release| release.region_code == *code);
+        release.is_some_and(|release| has_same_rules(release, reference))
+    };
+    let mut all: Vec<PublishedPeriod> = Vec::new();
+    for PeriodOfRegion { period, .. } in of_regions.iter().filter(|it| has_rules(&it.region_code)) {
+        match all.iter_mut().find(|known| known.dated.period == period.dated.period) {
+            Some(known) => {
+                known.dated.starts_on = known.dated.starts_on.min(period.dated.starts_on);
+                known.dated.ends_on = known.dated.ends_on.max(period.dated.ends_on);
+                known.due_count += period.due_count;
+            }
+            None => all.push(period.clone()),
+        }
+    }
+    all
+}
+
+fn of_these<'a>(values: &'a [PublishedValue], codes: &[&RegionCode]) -> Vec<&'a PublishedValue> {
+    let is_one = |territory: &Territory| matches!(territory, Territory::Region(code) if codes.contains(&code));
+    values.iter().filter(|value| is_one(&value.territory)).collect()
+}
+
+/// Returns the ranks of the measured figures among those given, by region and indicator.
+fn ranks(values: &[&PublishedValue], indicators: &[PublishedIndicator]) -> BTreeMap<(Territory, String), Rank> {
+    let mut ranks = BTreeMap::new();
+    for indicator in indicators {
+        let measured: Vec<_> = values
+            .iter()
+            .filter(|value| value.indicator == indicator.code)
+            .filter_map(|value| match value.value() {
+                IndicatorValue::Measured(ratio, _) => Some((&value.territory, ratio)),
+                IndicatorValue::Shown(..) | IndicatorValue::Withheld(_) => None,
+            })
+            .collect();
+        let ratios: Vec<_> = measured.iter().map(|(_, ratio)| *ratio).collect();
+        let places_count = i32::try_from(ratios.len()).unwrap_or(i32::MAX);
+        for ((territory, _), place) in measured.into_iter().zip(places(&ratios, indicator.direction)) {
+            ranks.insert((territory.clone(), indicator.code.clone()), Rank { place, places_count });
+        }
+    }
+    ranks
+}
+
+fn line(
+    region: ListedRegion,
+    apart: Option<Apart>,
+    values: &[PublishedValue],
+    ranks: &BTreeMap<(Territory, String), Rank>,
+    indicators: &[PublishedIndicator],
+    order: &Order,
+) -> RegionLine {
+    let own: Vec<PublishedValue> = of_these(values, &[&region.code]).into_iter().cloned().collect();
+    let territory = Territory::Region(region.code.clone());
+    let rank = |code: &String| ranks.get(&(territory.clone(), code.clone())).copied();
+    let figures = row(&own, indicators).into_iter().zip(indicators);
+    RegionLine {
+        place: order.indicator.as_ref().and_then(rank).map(|rank| rank.place),
+        figures: figures.map(|(figure, indicator)| figure.ranked(rank(&indicator.code))).collect(),
+        region,
+        apart,
+    }
+}
+
+/// Puts regions in order: by places, those without one last, or by their codes. Names have no order that serves both languages.
+fn arrange(lines: &mut [RegionLine], order: &Order) {
+    lines.sort_by(|one, other| one.region.code.cmp(&other.region.code));
+    match (&order.indicator, order.is_reversed) {
+        (Some(_), false) => lines.sort_by_key(|line| (line.place.is_none(), line.place)),
+        (Some(_), true) => lines.sort_by_key(|line| (line.place.is_none(), Reverse(line.place))),
+        (None, true) => lines.reverse(),
+        (None, false) => {}
+    }
+}
