@@ -27,7 +27,8 @@ rows = list(csv.DictReader(sys.stdin.read().lstrip("\ufeff").splitlines(), delim
 limit = 1 + int(sys.argv[1])
 if len(rows) < 2:
     sys.exit("the table is empty")
-indicators = [name.removesuffix(" %") for name in rows[0] if name.endswith(" %")]
+# «I01 %» is the indicator's own column; «I01 охват, %» is another one of the same indicator.
+indicators = [name.removesuffix(" %") for name in rows[0] if name.endswith(" %") and not name.endswith(", %")]
 table = [["Территория", *indicators]]
 table += [[row["Территория"], *(cell(row, indicator) for indicator in indicators)] for row in rows[:limit]]
 widths = [max(map(len, column)) for column in zip(*table)]
