@@ -115,6 +115,16 @@ pub(super) fn places(
     places
 }
 
+/// Returns the versions of the schools that have a municipality in a region.
+pub(super) fn in_region<'a>(
+    versions: &'a [RegisterChange],
+    places: &BTreeMap<SchoolKey, BTreeSet<MunicipalityId>>,
+    bounds: Bounds<'_>,
+) -> Vec<&'a RegisterChange> {
+    let holds = |places: &BTreeSet<MunicipalityId>| places.iter().any(|place| bounds.holds(place));
+    versions.iter().filter(|version| places.get(&key_of(version)).is_some_and(holds)).collect()
+}
+
 /// Returns the schools whose municipalities are in no region, and whose own numbers are this region's.
 pub(super) fn unplaced(
     versions: &[RegisterChange],

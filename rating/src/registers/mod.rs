@@ -18,7 +18,8 @@ use crate::bounds::Bounds;
 use crate::journal::Journal;
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
-    ClassGroupUpserted, CountScope, CurriculumPublished, MunicipalityId, RegisterContent, SchoolId, TasksCounted,
+    ClassGroupUpserted, CountScope, CurriculumPublished, MunicipalityId, OutageScope, RegisterContent, SchoolId,
+    TasksCounted,
 };
 use warehouse::registers::RegisterChange;
 
@@ -87,11 +88,7 @@ impl RegistersInForce {
             known_keys: BTreeSet::new(),
         };
         let places = identity::places(school_versions, &changes);
-        let of_region: Vec<&RegisterChange> = school_versions
-            .iter()
-            .filter(|version| places.get(&key_of(version)).is_some_and(|it| it.iter().any(|place| bounds.holds(place))))
-            .collect();
-        let mut identities = identity::identities(&of_region);
+        let mut identities = identity::identities(&identity::in_region(school_versions, &places, bounds));
         // Of two journals that say different things about one school, the later one is believed.
         identities.sort_by_key(|(key, _, latest)| (latest.emitted_at, key.clone()));
         for (key, school_id, latest) in identities {
@@ -140,13 +137,21 @@ impl RegistersInForce {
         }
         registers.groups = groups.into_values().collect();
         registers.schools = schools.finish(bounds)?;
-        let journals: BTreeSet<&Journal> = registers.school_keys.keys().map(|key| &key.journal).collect();
-        registers.outages.keep(|outage| {
-            bounds.regions.is_none() || outage.school_id.is_some() || journals.contains(&outage.journal)
-        });
         registers.unplaced = identity::unplaced(school_versions, &places, bounds);
         registers.known_keys = places.into_keys().collect();
+        if bounds.regions.is_some() {
+            registers.forget_outages_elsewhere();
+        }
         Ok(registers)
+    }
+
+    /// Leaves only outages of the region's schools, and of installations that have some of them.
+    fn forget_outages_elsewhere(&mut self) {
+        let journals: BTreeSet<&Journal> = self.school_keys.keys().map(|key| &key.journal).collect();
+        self.outages.keep(|outage| match outage.content.scope {
+            OutageScope::School => outage.school_id.is_some(),
+            OutageScope::Instance => journals.contains(&outage.journal),
+        });
     }
 }
 

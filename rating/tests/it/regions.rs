@@ -213,6 +213,9 @@ fn fill_others(world: &mut World, others: Others) {
     }
     if others.has_outage {
         world.outage(&tver(10).in_system("elschool"), "2024-10-15T00:00:00Z", "2024-10-15T17:00:00Z", false);
+        // Of a school of theirs in an installation that has schools of ours, too.
+        world.school(&tver(40));
+        world.outage(&tver(40), "2024-10-15T00:00:00Z", "2024-10-15T17:00:00Z", false);
     }
     if others.has_lines {
         let line = OfficialCount {
