@@ -1,6 +1,7 @@
 //! What a user sees of a long step: a bar on a terminal, nothing elsewhere; and lines of results on standard output.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use std::io::Write as _;
 use std::time::Duration;
 
 /// Returns a bar of known length in `unit`.
@@ -27,8 +28,7 @@ fn style(bar: ProgressBar, template: &str) -> ProgressBar {
     bar
 }
 
-/// Says a line of the result.
-#[expect(clippy::print_stdout, reason = "results of a command go to standard output")]
+/// Says a line of the result. Whoever has stopped listening is not told, and stops nothing.
 pub fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

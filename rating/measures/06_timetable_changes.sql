@@ -21,7 +21,8 @@ last_entries AS (
 changes AS (
     SELECT c.source_system, c.source_instance, c.source_school_id, c.entity_version, c.lesson_id, c.change,
            CASE WHEN w.withdrawn_at > c.entered_at THEN w.withdrawn_at ELSE c.entered_at END AS entered_at,
-           CASE WHEN w.withdrawn_at > c.entered_from_at THEN w.withdrawn_at ELSE c.entered_from_at END AS entered_from_at
+           CASE WHEN w.withdrawn_at > c.entered_from_at THEN w.withdrawn_at ELSE c.entered_from_at END AS entered_from_at,
+           CASE WHEN w.withdrawn_at > c.entered_at THEN 1 ELSE 0 END AS is_back_dated
     FROM lesson_changes AS c
     LEFT JOIN withdrawals AS w
         ON c.source_system = w.source_system AND c.source_instance = w.source_instance
@@ -30,7 +31,7 @@ changes AS (
         AND (c.change = 'cancelled' OR c.change = 'moved')
 )
 SELECT c.source_system, c.source_instance, c.source_school_id, c.entity_version, c.lesson_id, c.change, c.entered_at,
-       c.entered_from_at, CASE WHEN c.entered_at < s.from_at THEN 1 ELSE 0 END AS is_overruled
+       c.entered_from_at, c.is_back_dated, CASE WHEN c.entered_at < s.from_at THEN 1 ELSE 0 END AS is_overruled
 FROM changes AS c
 INNER JOIN last_entries AS s
     ON c.source_system = s.source_system AND c.source_instance = s.source_instance

@@ -49,6 +49,9 @@ SELECT l.release_key, l.school_id, l.journal_number, l.source_system, l.source_i
        COALESCE(r.due_at, l.day_ends_at) AS record_due_at,
        COALESCE(r.is_due_passed, l.is_day_over) AS is_record_due,
        e.is_past AS is_ended,
+       -- Whether the timetable had it only when its record was due already.
+       CASE WHEN l.has_entry_time AND l.is_timed = 1 AND l.from_at > COALESCE(r.due_at, l.day_ends_at) THEN 1
+            ELSE 0 END AS is_entered_late,
        -- Whether its group is taught by the curriculum of a class.
        CASE WHEN l.lesson_kind = 'curricular' AND l.is_in_scope THEN 1 ELSE 0 END AS is_scoped,
        -- The lesson's place in time as one number: a day has fewer than 10000 minutes.

@@ -1,4 +1,4 @@
--- Which state each of these lessons is judged by: the first that stood when its own record was due; without any, the last
+-- Which state each of these lessons is judged by: the first that stood when it was asked; without any, the last
 -- one, if it still stands. What is changed, moved or deleted after that deadline changes no duty.
 --
 -- Reads `contested_states`. A lesson that was deleted in time has no row.
@@ -10,8 +10,8 @@ displaced AS (
     INNER JOIN contested_states AS u
         ON s.source_system = u.source_system AND s.source_instance = u.source_instance
         AND s.source_school_id = u.source_school_id AND s.lesson_id = u.lesson_id
-    WHERE s.is_there_when_due = 1 AND u.is_timed = 1 AND u.from_at <= s.record_due_at
-        AND (u.until_at IS NULL OR u.until_at > s.record_due_at)
+    WHERE s.is_there_when_due = 1 AND u.is_timed = 1 AND u.from_at <= s.judged_at
+        AND (u.until_at IS NULL OR u.until_at > s.judged_at)
         AND (u.from_at > s.from_at OR u.from_at = s.from_at AND u.state_id > s.state_id)
     GROUP BY s.source_system, s.source_instance, s.source_school_id, s.lesson_id, s.state_id
 ),

@@ -13,7 +13,7 @@ SELECT s.release_key, s.school_id, s.journal_number, s.source_system, s.source_i
        s.is_other_journals, s.is_declared, s.has_entry_time, s.has_all_present_flag, s.is_late_cancellation_excused,
        s.day_ends_at, s.is_day_over, s.week_id, s.month_id, s.ends_minute, s.class_label, s.grade, s.is_in_scope,
        s.term_id, s.day_type, s.has_calendar, s.is_instructional, s.has_homework, s.authority, s.vacation_from_on,
-       s.presence_from_at, s.record_due_at, s.is_ended, s.is_scoped, s.place_in_time, 0 AS is_changed_late
+       s.presence_from_at, s.record_due_at, s.is_ended, s.is_scoped, s.place_in_time, s.is_entered_late, 0 AS is_changed_late
 FROM placed_states AS s
 LEFT JOIN contested AS c
     ON s.source_system = c.source_system AND s.source_instance = c.source_instance
@@ -26,7 +26,8 @@ SELECT s.release_key, s.school_id, s.journal_number, s.source_system, s.source_i
        s.is_other_journals, s.is_declared, s.has_entry_time, s.has_all_present_flag, s.is_late_cancellation_excused,
        s.day_ends_at, s.is_day_over, s.week_id, s.month_id, s.ends_minute, s.class_label, s.grade, s.is_in_scope,
        s.term_id, s.day_type, s.has_calendar, s.is_instructional, s.has_homework, s.authority, s.vacation_from_on,
-       s.presence_from_at, s.record_due_at, s.is_ended, s.is_scoped, s.place_in_time, j.is_changed_late
+       s.presence_from_at, s.record_due_at, s.is_ended, s.is_scoped, s.place_in_time, s.is_entered_late,
+       j.is_changed_late
 FROM placed_states AS s
 INNER JOIN standing_states AS j
     ON s.source_system = j.source_system AND s.source_instance = j.source_instance

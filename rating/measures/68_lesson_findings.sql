@@ -1,7 +1,7 @@
 -- What looks wrong in the lessons' data, for each school and week, with an example. A finding changes no figure.
 --
 -- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons`, `timetable_weeks`,
--- `timetable_states` and `unknown_schools`.
+-- `timetable_states`, `timetable_versions`, `timetable_edits`, `timetable_changes` and `unknown_schools`.
 WITH
 -- Most entities have one version, and need no comparison.
 edited AS (
@@ -35,7 +35,21 @@ back_dated_edits AS (
     WHERE later.entity_version > earlier.entity_version AND later.entered_at < earlier.entered_at
     GROUP BY later.source_system, later.source_instance, later.source_school_id, later.lesson_id
 ),
+-- A later version of the timetable claims an earlier time than one before it.
+back_dated_timetable AS (
+    SELECT v.source_system, v.source_instance, v.source_school_id, v.lesson_id
+    FROM timetable_versions AS v
+    INNER JOIN timetable_edits AS e
+        ON v.version_kind = e.version_kind AND v.source_system = e.source_system
+        AND v.source_instance = e.source_instance AND v.source_school_id = e.source_school_id
+        AND v.entity_key = e.entity_key AND v.entity_version = e.entity_version
+    WHERE v.entered_at < e.from_at
+),
 back_dated_all AS (
+    SELECT source_system, source_instance, source_school_id, lesson_id FROM back_dated_timetable
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id FROM timetable_changes WHERE is_back_dated = 1
+    UNION ALL
     SELECT source_system, source_instance, source_school_id, lesson_id FROM back_dated_edits
     UNION ALL
     SELECT source_system, source_instance, source_school_id, lesson_id FROM entered_again
@@ -72,6 +86,10 @@ changed AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, 'late_change' AS finding
     FROM placed_lessons
     WHERE is_changed_late = 1 AND is_ended
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, 'late_lesson' AS finding
+    FROM placed_lessons
+    WHERE is_entered_late = 1 AND is_scoped = 1 AND is_ended
 ),
 in_two_journals AS (
     SELECT counted_system AS source_system, counted_instance AS source_instance, counted_school_id AS source_school_id,

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::bounds::Bounds;
+use crate::calendar::Zone;
 use crate::measures::MeasureSet;
 use crate::methodology::{Methodology, Rules, Versions};
 use crate::sources::{SOURCES, Sources};
@@ -39,6 +40,25 @@ impl Rulebook {
             measures: MeasureSet::of_release(texts)?,
             sources: Sources::parse(sources.map_or("", |text| &text.content))?,
             regions: regions.map(|text| Regions::parse(&text.content)).transpose()?,
+        })
+    }
+
+    /// Checks that the register of regions can be used for a region, and knows those for which installations speak.
+    ///
+    /// # Errors
+    /// When it has no such region, no known zone for it, or not a region that the sources name.
+    pub fn check_region(&self, region_code: &RegionCode) -> Result<(), Error> {
+        if let Some(region) = self.region(region_code)?
+            && Zone::named(&region.time_zone).is_none()
+        {
+            return Err(Error::Register(format!(
+                "{REGIONS}: region {region_code}: time_zone: the IANA database has no {}",
+                region.time_zone
+            )));
+        }
+        let unknown = self.sources.regions().find(|code| self.region(code).is_err());
+        unknown.map_or(Ok(()), |code| {
+            Err(Error::Register(format!("{SOURCES}: region: the register of regions has no «{code}»")))
         })
     }
 

@@ -68,6 +68,7 @@ pub async fn rate(
     if as_of > now {
         return Err(Error::InFuture { as_of, now });
     }
+    rulebook.check_region(region_code)?;
     let day = day_of(rulebook.region(region_code)?, as_of);
     let methodology = rulebook.methodology_on(day)?;
     for version in rulebook.methodologies.until(day) {

@@ -102,6 +102,11 @@ impl Sources {
         &self.text
     }
 
+    /// Returns the regions for which installations speak.
+    pub fn regions(&self) -> impl Iterator<Item = &RegionCode> {
+        self.sources.iter().filter_map(|source| source.region.as_ref())
+    }
+
     /// Returns what is declared of a journal for a day's lessons; none when nothing is.
     pub fn of(&self, journal: &Journal, day: LocalDate) -> Option<&Source> {
         self.sources.iter().find(|it| {

@@ -161,6 +161,7 @@ words! {
         EntryOnFreeDay => "finding-entry-on-free-day",
         LateCancellation => "finding-late-cancellation",
         LateChange => "finding-late-change",
+        LateLesson => "finding-late-lesson",
         OverruledChange => "finding-overruled-change",
         TwoJournals => "finding-two-journals",
         NotDeclared => "finding-not-declared",

@@ -26,7 +26,11 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let doors = super::rating_doors(config).await?;
     let release_id = match arguments.release {
         Some(release_id) => release_id,
-        None => latest(arguments.region.as_ref().unwrap_or(&config.rating.region_code), &doors).await?,
+        None => {
+            let region_code = arguments.region.as_ref().unwrap_or(&config.rating.region_code);
+            super::rate::rulebook(config)?.region(region_code)?;
+            latest(region_code, &doors).await?
+        }
     };
     let steps = bar(0, "steps");
     let progress = |progress: rating::RunStep<'_>| {

@@ -92,6 +92,7 @@ impl<'a> OfJournal<'a> {
     /// Returns whether lessons are held on a day which this journal has to show.
     pub(super) fn is_school_day(&self, grade: i32, day: LocalDate, entry: Option<CalendarEntry>) -> bool {
         entry.is_some_and(CalendarEntry::is_instructional)
+            && self.school.is_in_region_on(day)
             && self.school.authority(self.journal, grade, day) != JournalAuthority::Other
     }
 

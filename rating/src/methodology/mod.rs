@@ -32,6 +32,14 @@ pub enum MethodologyError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A version of several cannot be used.
+    #[error("{path}: {source}")]
+    Version {
+        /// Its file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        source: Box<MethodologyError>,
+    },
     /// The text is no methodology.
     #[error("its text is no methodology: {0}")]
     Text(#[from] toml::de::Error),

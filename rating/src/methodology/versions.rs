@@ -43,7 +43,8 @@ impl Versions {
         for entry in std::fs::read_dir(path).map_err(failed)? {
             let file = entry.map_err(failed)?.path();
             if file.extension().is_some_and(|extension| extension == "toml") {
-                versions.push(Methodology::load(&file)?);
+                let named = |source| MethodologyError::Version { path: file.clone(), source: Box::new(source) };
+                versions.push(Methodology::load(&file).map_err(named)?);
             }
         }
         Self::new(versions)
@@ -83,16 +84,20 @@ fn contradictions(versions: &[Methodology]) -> Vec<String> {
         if earlier.code != later.code {
             found.push(format!("code: «{}» and «{}» are two methodologies", earlier.code, later.code));
         }
-        if later.version <= earlier.version {
+        if later.version != earlier.version + 1 {
             found.push(format!(
-                "version: {} came into force on {}, after version {}",
-                later.version, later.in_force_from, earlier.version
+                "version: {} comes into force on {}, after version {}: it must be {}",
+                later.version,
+                later.in_force_from,
+                earlier.version,
+                earlier.version + 1
             ));
         }
-        if earlier.in_force_to.is_none_or(|to| to >= later.in_force_from) {
+        let day_before = later.in_force_from.plus_days(-1);
+        if earlier.in_force_to != Some(day_before) {
             found.push(format!(
-                "in_force_to: version {} must end before {}, when version {} comes into force",
-                earlier.version, later.in_force_from, later.version
+                "in_force_to: version {} must end on {day_before}, the day before version {} comes into force",
+                earlier.version, later.version
             ));
         }
     }

@@ -193,3 +193,54 @@ async fn what_no_deadline_judges_stands_as_it_was_left(pool: PgPool) {
     let rated = world.rate_by(&lenient, AS_OF).await;
     assert_eq!(judged_on(&rated, "excused"), None);
 }
+
+/// A lesson that is moved to a day which was due already is judged there at once: it cannot be moved on, deleted or made
+/// another lesson from there. A lesson that was deleted in time takes its moves along.
+#[sqlx::test(migrations = false)]
+async fn no_way_leads_out_of_a_day_that_is_over(pool: PgPool) {
+    const MONDAY: &str = "2024-10-14";
+    let school = tomsk(1);
+    let mut world = world_of(pool, &school).await;
+    for name in ["past-moved", "past-entry", "past-key", "past-deleted", "deleted", "back-dated-again"] {
+        lesson(&mut world, &school, name);
+    }
+    let after = "2024-10-20T08:00:00Z";
+    moved(&mut world, &school, "past-moved", MONDAY, 1, IN_TIME);
+    moved(&mut world, &school, "past-moved", NEXT_TUESDAY, 2, after);
+    world.scheduled(&school, 2, IN_TIME, scheduled("past-entry", MONDAY, "5А", "algebra"));
+    world.scheduled(&school, 3, after, scheduled("past-entry", NEXT_TUESDAY, "5А", "algebra"));
+    let elsewhere = |on| scheduled("past-key", on, "5А", "algebra");
+    world.fact(&school, "another-key", 1, Operation::Upsert, at(IN_TIME), elsewhere(MONDAY));
+    world.fact(&school, "another-key", 2, Operation::Upsert, at(after), elsewhere(NEXT_TUESDAY));
+    moved(&mut world, &school, "past-deleted", MONDAY, 1, IN_TIME);
+    delete(&mut world, &school, "past-deleted", 2, after);
+    moved(&mut world, &school, "deleted", FRIDAY, 1, "2024-10-14T08:00:00Z");
+    delete(&mut world, &school, "deleted", 2, IN_TIME);
+    // A deletion that is undone with an earlier time: it holds from the deletion on, and is told.
+    delete(&mut world, &school, "back-dated-again", 2, IN_TIME);
+    world.scheduled(&school, 3, "2024-10-15T08:00:00Z", scheduled("back-dated-again", NEXT_TUESDAY, "5А", "algebra"));
+    let rated = world.rate(AS_OF).await;
+    for name in ["past-moved", "past-entry", "past-key", "past-deleted"] {
+        assert_eq!(rated.duty(name, "record"), MISSING, "{name}");
+        assert_eq!(judged_on(&rated, name).as_deref(), Some(MONDAY), "{name}");
+    }
+    assert_eq!(found(&rated), 4);
+    assert_eq!(judged_on(&rated, "deleted"), None);
+    assert_eq!(rated.findings_of(FindingKind::LateLesson), [(4, "past-deleted")]);
+    assert_eq!(judged_on(&rated, "back-dated-again").as_deref(), Some(NEXT_TUESDAY));
+    assert_eq!(rated.findings_of(FindingKind::BackDatedEntry), [(1, "back-dated-again")]);
+}
+
+/// A lesson of the past that the timetable gets afterwards is told, for it may fill a gap of the plan.
+#[sqlx::test(migrations = false)]
+async fn a_lesson_put_in_after_its_deadline_is_found(pool: PgPool) {
+    let school = tomsk(1);
+    let mut world = world_of(pool, &school).await;
+    world.scheduled(&school, 1, IN_TIME, scheduled("in-time", TUESDAY, "5А", "algebra"));
+    world.scheduled(&school, 1, LATE, scheduled("late", TUESDAY, "5А", "algebra"));
+    // From a day to come into the past.
+    world.scheduled(&school, 1, PUBLISHED, scheduled("brought", NEXT_TUESDAY, "5А", "algebra"));
+    moved(&mut world, &school, "brought", TUESDAY, 1, LATE);
+    let rated = world.rate(AS_OF).await;
+    assert_eq!(rated.findings_of(FindingKind::LateLesson), [(2, "brought")]);
+}

@@ -121,6 +121,60 @@ async fn a_line_of_a_region_is_its_declared_senders(pool: PgPool) {
     assert_eq!(pupils(&of_tver, "69"), None);
 }
 
+/// A school that goes to no region is withheld from then on, and found.
+#[sqlx::test(migrations = false)]
+async fn a_school_that_leaves_for_no_region_is_found(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let leaving = tomsk(1);
+    school(&mut world, &leaving, 4, 3);
+    world.member(&leaving, "69701000", "2011-01-01", Some("2024-10-16"));
+    world.member(&leaving, "00000000", "2024-10-17", None);
+    world.lesson(&leaving, "later", "2024-10-17", "5А", "algebra");
+    let of_tomsk = rated(&mut world, "70").await;
+    assert_eq!(of_tomsk.week("70", WEEK, "I01"), (3, 4));
+    assert_eq!(of_tomsk.findings_of(FindingKind::UnknownRegion), [(1, "1")]);
+}
+
+/// In the week in which a school changes its region, each region compares its own days with the plan.
+#[sqlx::test(migrations = false)]
+async fn a_change_of_region_in_mid_week_halves_no_timetable(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let moving = tomsk(1);
+    world.school_of(&moving, 5);
+    world.calendar(&moving, 5, "2024-09-30", "2024-10-25", &[]);
+    world.class(&moving, "5А", 5);
+    world.plan(&moving, "5А", "algebra", 5, false);
+    world.member(&moving, "69701000", "2011-01-01", Some("2024-10-15"));
+    world.member(&moving, "28701000", "2024-10-16", None);
+    for on in ["07", "08", "09", "10", "11", "14", "15", "16", "17", "18", "21", "22", "23", "24", "25"] {
+        world.lesson(&moving, &format!("of-{on}"), &format!("2024-10-{on}"), "5А", "algebra");
+    }
+    let of = |rated: &Rated, region: &str| rated.week(region, WEEK, "I12");
+    let book = rulebook(methodology());
+    let late = "2024-10-27T20:59:59Z";
+    assert_eq!(of(&world.rate_region(&book, &code("70"), late).await, "70"), (2, 2));
+    assert_eq!(of(&world.rate_region(&book, &code("69"), late).await, "69"), (3, 3));
+}
+
+/// A file of sources that speaks for a region which is not there, and a region in no zone, are refused by their words.
+#[sqlx::test(migrations = false)]
+async fn files_that_contradict_the_register_are_refused(pool: PgPool) {
+    let world = World::new(pool).await;
+    let book = rulebook(methodology());
+    let sources = book.sources.text().replace("region = \"70\"", "region = \"00\"");
+    let sources = rating::Sources::parse(&sources).expect("sources");
+    let text = Regions::bundled().expect("regions").text().replace("\"Asia/Tomsk\"", "\"Asia/Tomks\"");
+    let regions = Some(Regions::parse(&text).expect("regions"));
+    let refused = async |book: rating::Rulebook| {
+        let refused = rate(&world.doors(), &book, at(AS_OF), &code("70"), at(AS_OF), &|_| {}).await;
+        refused.expect_err("it is refused").to_string()
+    };
+    let message = refused(rating::Rulebook { sources, ..book.clone() }).await;
+    assert!(message.contains("sources.toml: region: the register of regions has no «00»"), "{message}");
+    let message = refused(rating::Rulebook { regions, ..book }).await;
+    assert!(message.contains("regions.toml: region 70: time_zone: the IANA database has no Asia/Tomks"), "{message}");
+}
+
 #[sqlx::test(migrations = false)]
 async fn an_unknown_region_is_refused_by_its_code(pool: PgPool) {
     let world = World::new(pool).await;

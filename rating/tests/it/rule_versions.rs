@@ -114,8 +114,8 @@ fn versions_must_follow_one_another() {
     };
     let later = text.replace("in_force_from = \"2000-01-01\"", "in_force_from = \"2024-10-16\"");
     let message = refused(&[&text, &later]);
-    assert!(message.contains("version: 1 came into force on 2024-10-16, after version 1"), "{message}");
-    assert!(message.contains("in_force_to: version 1 must end before 2024-10-16"), "{message}");
+    assert!(message.contains("version: 1 comes into force on 2024-10-16, after version 1: it must be 2"), "{message}");
+    assert!(message.contains("in_force_to: version 1 must end on 2024-10-15, the day before"), "{message}");
     let message = refused(&[&text, &later.replace("code = \"region\"", "code = \"other\"")]);
     assert!(message.contains("code: «region» and «other» are two methodologies"), "{message}");
     assert!(refused(&[]).contains("there is no version"));

@@ -114,6 +114,8 @@ symbols! {
         LateCancellation = "late_cancellation",
         /// A lesson was moved, deleted or made another one after the deadline of its record: it is judged as it stood.
         LateChange = "late_change",
+        /// The timetable had a lesson only after the deadline of its record.
+        LateLesson = "late_lesson",
         /// A cancellation or a move does not hold, for the timetable was entered again after it.
         OverruledChange = "overruled_change",
         /// Two journals have a lesson, and no register says which one counts.
