@@ -150,35 +150,40 @@ async fn activate(doors: &Doors, scheduled: &Scheduled<'_>, memory: &mut Memory)
     let Scheduled { rulebook, regions, clock, .. } = scheduled;
     let mut pause = SLEEP_MAX;
     for region_code in regions.regions(doors, rulebook, clock()).await? {
-        let ticks = Ticks::new(scheduled.expression, time_zone(rulebook, &region_code)?)?;
-        match activate_region(doors, scheduled, &ticks, &region_code, memory).await {
-            Ok(()) => {}
+        match activate_region(doors, scheduled, &region_code, memory).await {
+            Ok(until_next) => pause = pause.min(until_next),
             Err(error) if error.is_passing() || **regions != RegionChoice::All => return Err(error),
             Err(error) => {
                 tracing::error!(%region_code, error = &error as &dyn std::error::Error, "a region cannot be rated");
-                memory.failed.extend(ticks.last(clock()).map(|tick| (region_code, tick)));
             }
         }
-        pause = pause.min(until_next_tick(&ticks, clock()));
     }
     Ok(pause)
 }
 
+/// Makes the release of a region that is due, once, and returns how long until its next tick.
 async fn activate_region(
     doors: &Doors,
     scheduled: &Scheduled<'_>,
-    ticks: &Ticks,
     region_code: &RegionCode,
-    memory: &Memory,
-) -> Result<(), Error> {
+    memory: &mut Memory,
+) -> Result<Duration, Error> {
+    let ticks = Ticks::new(scheduled.expression, time_zone(scheduled.rulebook, region_code)?)?;
     let now = (scheduled.clock)();
     let last_release = doors.releases.latest_moment(region_code).await?;
     let due = ticks.due(now, last_release, memory.started);
     if let Some(as_of) = due.filter(|tick| memory.failed.get(region_code) != Some(tick)) {
-        let release = rate(doors, scheduled.rulebook, as_of, region_code, now, scheduled.progress).await?;
-        (scheduled.published)(&release);
+        match rate(doors, scheduled.rulebook, as_of, region_code, now, scheduled.progress).await {
+            Ok(release) => (scheduled.published)(&release),
+            Err(error) => {
+                if !error.is_passing() {
+                    memory.failed.insert(region_code.clone(), as_of);
+                }
+                return Err(error);
+            }
+        }
     }
-    Ok(())
+    Ok(until_next_tick(&ticks, now))
 }
 
 fn until_next_tick(ticks: &Ticks, now: Instant) -> Duration {

@@ -41,6 +41,9 @@ fn states(world: &mut World, school: &WorldSchool) {
         world.scheduled(school, 1, "2024-09-01T00:00:00Z", on(lesson, ON));
         world.scheduled(school, 2, entered_at, on(lesson, "2024-10-18"));
     }
+    // A deletion leaves no state that could take the place.
+    world.scheduled(school, 1, "2024-09-01T00:00:00Z", on("state-deleted", ON));
+    world.fact(school, "state-deleted", 2, Operation::Delete, at(DUE), on("state-deleted", ON));
     // A third version with an early time stands no earlier than the second.
     world.scheduled(school, 1, "2024-09-01T00:00:00Z", on("state-thrice", ON));
     world.scheduled(school, 2, JUST_LATE, on("state-thrice", ON));
