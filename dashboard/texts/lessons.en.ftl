@@ -34,7 +34,9 @@ excuse-counted-in-other = counted in another journal
 excuse-unknown-group = group is in no register
 excuse-unknown-calendar = the grade has no calendar
 excuse-unknown-enrollment = nobody says who is in the group
+excuse-late-register = register changed afterwards
 excuse-unknown-plan = the subject has no plan
+excuse-late-lesson = entered before the timetable had the lesson
 excuse-not-declared = what the journal can prove is not declared
 excuse-time-too-coarse = time of entry is too inexact
 excuse-not-authoritative = another journal is authoritative
@@ -64,6 +66,8 @@ timetable-reason = Reason
 timetable-running = week is not over
 timetable-short-week = short week, nothing to compare with
 timetable-outage = feed was broken
+timetable-late-register = a day was taken back afterwards
+timetable-late-plan = the plan was lowered afterwards
 timetable-unknown-plan = the class has no plan
 timetable-unknown-calendar = the grade has no calendar
 timetable-unknown-group = group is in no register
@@ -133,6 +137,8 @@ disposition-unknown-calendar = the grade has no calendar
 disposition-unknown-calendar-why = Without a calendar nobody knows whether it is a school day.
 disposition-unknown-enrollment = nobody says who is in the group
 disposition-unknown-enrollment-why = No register says whether anyone belongs to the group.
+disposition-late-register = register changed afterwards
+disposition-late-register-why = A register says that nothing is owed, but it said so when the lesson's day was over, and had said otherwise before: the calendar, the main journal, what the group is or who is in it. Whether anything was owed is not known.
 
 # --- findings
 
@@ -197,6 +203,9 @@ finding-unknown-calendar-do = Send the grade's calendar of the school year.
 finding-unknown-enrollment = nobody says who is in the group
 finding-unknown-enrollment-why = The group has lessons, and no register says who belongs to it: these lessons stand outside and lower the coverage.
 finding-unknown-enrollment-do = Send the group's enrolment and the days from which it holds.
+finding-late-register = register changed afterwards
+finding-late-register-why = Of days that are over a register says otherwise than when they ended: the calendar, the main journal, a group, who is in it, the plan, the municipality, the time zone, the days of a week. Where less is owed by the new words, these lessons and hours are not known and lower the coverage.
+finding-late-register-do = Check whether the correction is right and why it came late. Send calendars, plans and the main journal before the days for which they hold.
 finding-unknown-plan = the class has no plan
 finding-unknown-plan-why = The class has lessons and no plan: there is nothing to compare the timetable with. This lowers the coverage of timetable completeness.
 finding-unknown-plan-do = Send the class's curriculum.

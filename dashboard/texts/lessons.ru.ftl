@@ -34,7 +34,9 @@ excuse-counted-in-other = учтён в другом журнале
 excuse-unknown-group = группа не описана в реестре
 excuse-unknown-calendar = нет календаря параллели
 excuse-unknown-enrollment = нет сведений о составе группы
+excuse-late-register = реестр изменён задним числом
 excuse-unknown-plan = нет учебного плана предмета
+excuse-late-lesson = внесено раньше, чем урок появился в расписании
 excuse-not-declared = возможности журнала не объявлены
 excuse-time-too-coarse = время внесения слишком неточно
 excuse-not-authoritative = основной журнал — другой
@@ -64,6 +66,8 @@ timetable-reason = Причина
 timetable-running = неделя не закончилась
 timetable-short-week = неполная неделя, сравнить не с чем
 timetable-outage = сбой передачи данных
+timetable-late-register = день отменён задним числом
+timetable-late-plan = план уменьшен задним числом
 timetable-unknown-plan = нет учебного плана класса
 timetable-unknown-calendar = нет календаря параллели
 timetable-unknown-group = группа не описана в реестре
@@ -133,6 +137,8 @@ disposition-unknown-calendar = нет календаря параллели
 disposition-unknown-calendar-why = Без календаря неизвестно, учебный ли это день.
 disposition-unknown-enrollment = нет сведений о составе группы
 disposition-unknown-enrollment-why = Ни один реестр не говорит, входит ли кто-нибудь в группу.
+disposition-late-register = реестр изменён задним числом
+disposition-late-register-why = Реестр говорит, что ничего не полагается, но сказал это, когда день урока прошёл, а до того говорил иное: календарь, основной журнал, описание или состав группы. Полагалось ли что-то, неизвестно.
 
 # --- замечания к данным
 
@@ -197,6 +203,9 @@ finding-unknown-calendar-do = Передать календарь паралле
 finding-unknown-enrollment = нет сведений о составе группы
 finding-unknown-enrollment-why = У группы есть уроки, а кто в неё входит, ни один реестр не говорит: эти уроки вне учёта и снижают охват.
 finding-unknown-enrollment-do = Передать состав группы и дни, с которых он действует.
+finding-late-register = реестр изменён задним числом
+finding-late-register-why = О прошедших днях реестр говорит иное, чем к их концу: календарь, основной журнал, группа, её состав, план, муниципалитет, часовой пояс, число дней недели. Если по новым словам должно меньше, эти уроки и часы неизвестны и снижают охват.
+finding-late-register-do = Проверить, верна ли поправка и почему она опоздала. Календарь, планы и основной журнал передавать до дней, для которых они действуют.
 finding-unknown-plan = нет учебного плана класса
 finding-unknown-plan-why = У класса есть уроки, а плана нет: сравнить расписание не с чем. Это снижает охват наполняемости расписания.
 finding-unknown-plan-do = Передать учебный план класса.

@@ -10,6 +10,8 @@ lessons_of_states AS (
 )
 SELECT s.source_system, s.source_instance, s.source_school_id, s.lesson_id, s.state_id, s.is_timed, s.from_at, s.until_at,
        s.is_last, s.lesson_on, s.class_group_id, s.subject_id, s.lesson_kind,
+       -- Whether it is the place in which the timetable had the lesson first.
+       CASE WHEN s.from_at > l.first_at THEN 0 ELSE 1 END AS is_first,
        -- When it is asked which state stands: when its record is due; of a change that puts the lesson on a day that was
        -- due already, at once, for nothing that comes later is in time.
        CASE WHEN s.is_entered_late = 1 AND s.from_at > l.first_at THEN s.from_at ELSE s.record_due_at END AS judged_at,

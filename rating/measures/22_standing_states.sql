@@ -63,7 +63,7 @@ judged AS (
         AND s.source_school_id = l.source_school_id AND s.lesson_id = l.lesson_id
     GROUP BY s.source_system, s.source_instance, s.source_school_id, s.lesson_id
 )
-SELECT j.source_system, j.source_instance, j.source_school_id, j.lesson_id, j.state_id,
+SELECT j.source_system, j.source_instance, j.source_school_id, j.lesson_id, j.state_id, s.is_first,
        -- Changed too late in what decides about duties.
        CASE WHEN l.state_id IS NULL OR l.lesson_on <> s.lesson_on OR l.class_group_id <> s.class_group_id
                  OR l.subject_id <> s.subject_id OR l.lesson_kind <> s.lesson_kind THEN 1 ELSE 0 END AS is_changed_late

@@ -13,7 +13,10 @@ SELECT s.release_key, s.school_id, s.journal_number, s.source_system, s.source_i
        s.is_other_journals, s.is_declared, s.has_entry_time, s.has_all_present_flag, s.is_late_cancellation_excused,
        s.day_ends_at, s.is_day_over, s.week_id, s.month_id, s.ends_minute, s.class_label, s.grade, s.is_in_scope,
        s.term_id, s.day_type, s.has_calendar, s.is_instructional, s.has_homework, s.authority, s.vacation_from_on,
-       s.presence_from_at, s.record_due_at, s.is_ended, s.is_scoped, s.place_in_time, s.is_entered_late, COALESCE(j.is_changed_late, 0) AS is_changed_late
+       s.presence_from_at, s.record_due_at, s.is_ended, s.is_scoped, s.place_in_time, s.is_entered_late,
+       COALESCE(j.is_changed_late, 0) AS is_changed_late,
+       -- Whether the timetable had no such lesson at all before its record was due.
+       CASE WHEN s.is_entered_late = 1 AND COALESCE(j.is_first, 1) = 1 THEN 1 ELSE 0 END AS is_put_in_late
 FROM placed_states AS s
 LEFT JOIN contested AS c
     ON s.source_system = c.source_system AND s.source_instance = c.source_instance

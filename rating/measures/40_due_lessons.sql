@@ -1,6 +1,7 @@
 -- Lessons of the curriculum that have ended, with what excuses them and with what deadlines are counted from.
 --
--- Reads `placed_lessons`, `dispositions`, `class_units` and `curricula`.
+-- Reads `placed_lessons`, `dispositions`, `class_units`, `curricula` and `late_registers`. What a register says only since the
+-- day is over excuses no homework: nobody knows.
 WITH
 scoped AS (
     SELECT source_system, source_instance, source_school_id, school_year, lesson_id, lesson_on, ends_minute,
@@ -80,6 +81,28 @@ lessons_without_homework AS (
     WHERE l.lesson_on >= p.from_on AND l.lesson_on <= p.until_on
     GROUP BY l.source_system, l.source_instance, l.source_school_id, l.lesson_id
 ),
+late_vacations AS (
+    SELECT source_system, source_instance, source_school_id, grade, lesson_on, 1 AS is_late
+    FROM late_registers
+    WHERE subject = 'vacation'
+    GROUP BY source_system, source_instance, source_school_id, grade, lesson_on
+),
+late_groups AS (
+    SELECT source_system, source_instance, source_school_id, class_group_id, lesson_on, 1 AS is_late
+    FROM late_registers
+    WHERE subject = 'group'
+    GROUP BY source_system, source_instance, source_school_id, class_group_id, lesson_on
+),
+late_subjects AS (
+    SELECT u.source_system, u.source_instance, u.source_school_id, u.class_group_id, r.subject_id, r.lesson_on,
+           1 AS is_late
+    FROM late_registers AS r
+    INNER JOIN class_units AS u
+        ON r.source_system = u.source_system AND r.source_instance = u.source_instance
+        AND r.source_school_id = u.source_school_id AND r.school_year = u.school_year AND r.class_group_id = u.class_id
+    WHERE r.subject = 'homework'
+    GROUP BY u.source_system, u.source_instance, u.source_school_id, u.class_group_id, r.subject_id, r.lesson_on
+),
 -- A cancelled lesson may be the only one of its day; its own end then stands for the day's.
 with_last_lesson AS (
     SELECT d.release_key, d.school_id, d.municipality_id, d.source_system, d.source_instance, d.source_school_id,
@@ -103,12 +126,15 @@ SELECT l.release_key, l.school_id, l.municipality_id, l.grade, l.class_group_id,
        -- Why nothing is owed, or why nobody knows; none for lessons that bear duties.
        CASE WHEN l.disposition <> 'counted' THEN l.disposition END AS excuse,
        CASE WHEN l.disposition = 'unknown_group' OR l.disposition = 'unknown_calendar'
-                 OR l.disposition = 'unknown_enrollment' THEN 1 ELSE 0 END AS is_unknown,
-       -- Why no homework is owed, when something is.
-       CASE WHEN NOT l.has_homework THEN 'grade_without_homework'
+                 OR l.disposition = 'unknown_enrollment' OR l.disposition = 'late_register' THEN 1
+            ELSE 0 END AS is_unknown,
+       -- Why no homework is owed, or why nobody knows, when something is.
+       CASE WHEN NOT l.has_homework AND g.is_late = 1 THEN 'late_register'
+            WHEN NOT l.has_homework THEN 'grade_without_homework'
+            WHEN w.is_without_homework = 1 AND s.is_late = 1 THEN 'late_register'
             WHEN w.is_without_homework = 1 THEN 'subject_without_homework'
             WHEN l.vacation_from_on IS NOT NULL AND COALESCE(v.last_place_in_time, 0) <= l.place_in_time
-                THEN 'before_vacation' END AS homework_excuse,
+                THEN CASE WHEN f.is_late = 1 THEN 'late_register' ELSE 'before_vacation' END END AS homework_excuse,
        -- Without a plan nobody knows whether the subject has homework.
        COALESCE(p.is_planned, 0) AS is_planned
 FROM with_last_lesson AS l
@@ -122,3 +148,13 @@ LEFT JOIN before_vacations AS v
     ON l.source_system = v.source_system AND l.source_instance = v.source_instance
     AND l.source_school_id = v.source_school_id AND l.class_group_id = v.class_group_id
     AND l.subject_id = v.subject_id AND l.vacation_from_on = v.vacation_from_on
+LEFT JOIN late_vacations AS f
+    ON l.source_system = f.source_system AND l.source_instance = f.source_instance
+    AND l.source_school_id = f.source_school_id AND l.grade = f.grade AND l.lesson_on = f.lesson_on
+LEFT JOIN late_groups AS g
+    ON l.source_system = g.source_system AND l.source_instance = g.source_instance
+    AND l.source_school_id = g.source_school_id AND l.class_group_id = g.class_group_id AND l.lesson_on = g.lesson_on
+LEFT JOIN late_subjects AS s
+    ON l.source_system = s.source_system AND l.source_instance = s.source_instance
+    AND l.source_school_id = s.source_school_id AND l.class_group_id = s.class_group_id
+    AND l.subject_id = s.subject_id AND l.lesson_on = s.lesson_on

@@ -1,11 +1,18 @@
 -- How much of the plan stood in the timetable: a row for each class, subject and calendar week.
 --
 -- Reads `curricula`, `same_plans`, `undescribed_plans`, `school_weeks`, `reference_days`, `placed_lessons`, `class_units`,
--- `school_days` and `dispositions`.
+-- `school_days`, `dispositions` and `late_registers`.
 -- A full week is compared with the plan. A week that is not full is compared with what its weekdays have in the class's
 -- own full week, capped by the plan. A week counts when its last school day has ended. What two journals plan while none is
--- named is compared once, with the lessons of the journal that has the most of them.
+-- named is compared once, with the lessons of the journal that has the most of them. What a register took back of a day
+-- that was over, nobody knows.
 WITH
+late_weeks AS (
+    SELECT school_id, source_system, source_instance, grade, week_id, 1 AS is_late
+    FROM late_registers
+    WHERE subject = 'calendar' OR subject = 'authority'
+    GROUP BY school_id, source_system, source_instance, grade, week_id
+),
 -- The plan in force on the week's first school day.
 in_force AS (
     SELECT c.release_key, c.school_id, w.municipality_id, c.grade, c.class_group_id, c.class_label, c.subject_id,
@@ -148,7 +155,8 @@ referred_classes AS (
 compared AS (
     SELECT p.release_key, p.school_id, p.municipality_id, p.grade, p.class_group_id, p.class_label, p.subject_id,
            p.source_system, p.source_instance, p.week_id, p.month_id, p.term_id, p.is_over, p.is_full,
-           p.unseen_days_count, p.week_hours, COALESCE(s.scheduled_count, 0) AS scheduled_count,
+           p.unseen_days_count, p.week_hours, COALESCE(e.is_late, 0) AS is_late,
+           COALESCE(s.scheduled_count, 0) AS scheduled_count,
            COALESCE(c.has_reference, 0) AS has_reference,
            CASE WHEN r.seen_count < p.week_hours THEN r.seen_count
                 WHEN r.seen_count IS NOT NULL THEN p.week_hours ELSE 0 END AS seen_count,
@@ -166,6 +174,9 @@ compared AS (
     LEFT JOIN referred_classes AS c
         ON p.source_system = c.source_system AND p.source_instance = c.source_instance
         AND p.source_school_id = c.source_school_id AND p.class_group_id = c.class_id AND p.week_id = c.week_id
+    LEFT JOIN late_weeks AS e
+        ON p.school_id = e.school_id AND p.source_system = e.source_system AND p.source_instance = e.source_instance
+        AND p.grade = e.grade AND p.week_id = e.week_id
 ),
 planned AS (
     SELECT release_key, school_id, municipality_id, grade, class_group_id, class_label, subject_id, source_system,
@@ -175,7 +186,8 @@ planned AS (
            CASE WHEN is_over THEN 0 ELSE week_hours END AS pending_count,
            CASE WHEN NOT is_over OR is_full THEN 0 WHEN has_reference = 1 THEN whole_count - seen_count
                 WHEN unseen_days_count > 0 THEN week_hours ELSE 0 END AS unobserved_count,
-           CASE WHEN NOT is_over THEN 'running' WHEN is_full THEN NULL WHEN unseen_days_count > 0 THEN 'outage'
+           CASE WHEN NOT is_over THEN 'running' WHEN is_full THEN NULL
+                WHEN unseen_days_count > 0 AND is_late = 1 THEN 'late_register' WHEN unseen_days_count > 0 THEN 'outage'
                 WHEN has_reference = 0 THEN 'short_week' END AS reason
     FROM compared
 ),
@@ -217,6 +229,20 @@ journal_weeks AS (
     FROM school_weeks
     GROUP BY school_id, source_system, source_instance, week_id
 ),
+-- The hours by which a plan was lowered when the week was over.
+lost AS (
+    SELECT r.release_key, r.school_id, w.municipality_id, r.grade, r.class_group_id, u.class_label, r.subject_id,
+           r.source_system, r.source_instance, w.week_id, w.month_id, w.term_id, r.lost_hours
+    FROM late_registers AS r
+    INNER JOIN school_weeks AS w
+        ON r.school_id = w.school_id AND r.source_system = w.source_system AND r.source_instance = w.source_instance
+        AND r.grade = w.grade AND r.lesson_on = w.first_on
+    INNER JOIN class_units AS u
+        ON r.source_system = u.source_system AND r.source_instance = u.source_instance
+        AND r.source_school_id = u.source_school_id AND r.school_year = u.school_year
+        AND r.class_group_id = u.class_group_id
+    WHERE r.subject = 'plan' AND r.lost_hours > 0 AND u.ordinal = 0 AND u.is_class AND u.is_in_scope
+),
 undescribed AS (
     SELECT p.release_key, p.school_id, w.municipality_id, CASE WHEN p.grade > 0 THEN p.grade END AS grade, p.class_group_id,
            p.class_label, p.subject_id, p.source_system, p.source_instance, w.week_id, w.month_id, p.week_hours
@@ -243,3 +269,8 @@ SELECT release_key, school_id, municipality_id, grade, class_group_id, class_lab
        source_instance, week_id, month_id, NULL AS term_id, 0 AS scheduled_count, 0 AS planned_count, 0 AS filled_count,
        0 AS pending_count, week_hours AS unobserved_count, 'unknown_group' AS reason
 FROM undescribed
+UNION ALL
+SELECT release_key, school_id, municipality_id, grade, class_group_id, class_label, subject_id, source_system,
+       source_instance, week_id, month_id, term_id, 0 AS scheduled_count, 0 AS planned_count, 0 AS filled_count,
+       0 AS pending_count, lost_hours AS unobserved_count, 'late_plan' AS reason
+FROM lost

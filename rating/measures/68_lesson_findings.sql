@@ -1,6 +1,6 @@
 -- What looks wrong in the lessons' data, for each school and week, with an example. A finding changes no figure.
 --
--- Reads `placed_lessons`, `entry_versions`, `dispositions`, `lesson_entries`, `same_lessons`, `timetable_weeks`,
+-- Reads `placed_lessons`, `entry_versions`, `enrolled_days`, `dispositions`, `lesson_entries`, `same_lessons`, `timetable_weeks`,
 -- `timetable_states`, `timetable_versions`, `timetable_edits`, `timetable_changes` and `unknown_schools`.
 WITH
 -- Most entities have one version, and need no comparison.
@@ -102,6 +102,15 @@ unknown AS (
     FROM dispositions
     WHERE disposition = 'unknown_group' OR disposition = 'unknown_calendar' OR disposition = 'unknown_enrollment'
 ),
+-- Groups that had pupils when the day ended, and afterwards had none. What else registers took back is known without lessons.
+emptied AS (
+    SELECT d.source_system, d.source_instance, d.source_school_id, d.lesson_id, 'late_register' AS finding
+    FROM dispositions AS d
+    INNER JOIN enrolled_days AS n
+        ON d.source_system = n.source_system AND d.source_instance = n.source_instance
+        AND d.source_school_id = n.source_school_id AND d.class_group_id = n.class_group_id AND d.lesson_on = n.lesson_on
+    WHERE d.disposition = 'late_register' AND n.is_enrolled = 0 AND n.is_emptied_late = 1
+),
 undeclared AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, 'not_declared' AS finding
     FROM placed_lessons
@@ -159,6 +168,8 @@ found AS (
     SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM in_two_journals
     UNION ALL
     SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM unknown
+    UNION ALL
+    SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM emptied
     UNION ALL
     SELECT source_system, source_instance, source_school_id, lesson_id, finding FROM undeclared
     UNION ALL

@@ -2,10 +2,10 @@
 
 use crate::calendar::week_id;
 use crate::methodology::Rules;
-use crate::registers::{Outage, RegistersInForce};
-use std::collections::BTreeMap;
+use crate::registers::{Concerned, Late, LateRegisters, Outage, RegistersInForce};
+use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
-    Finding, FindingKind, Level, LocalDate, MaturityValue, MunicipalityId, ReleaseKey, SchoolId, Territory,
+    Finding, FindingKind, LateSubject, Level, LocalDate, MaturityValue, MunicipalityId, ReleaseKey, SchoolId, Territory,
 };
 
 /// Returns the findings of a release in their order: those of its lessons, those of the registers, and those of digital
@@ -13,6 +13,7 @@ use warehouse::model::{
 pub fn findings<'a>(
     of_lessons: Vec<Finding>,
     registers: &RegistersInForce,
+    late: &LateRegisters,
     rules_on: impl Fn(LocalDate) -> &'a Rules,
     maturity_values: &[MaturityValue],
     day: LocalDate,
@@ -22,6 +23,7 @@ pub fn findings<'a>(
     let mut findings = of_lessons;
     findings.extend(unconfirmed_outages(registers, rules_on, release_key));
     findings.extend(unknown_regions(registers, release_key));
+    findings.extend(late_registers(registers, late, release_key));
     findings.extend(forms_with_holes(maturity_values, of_school, release_key));
     findings.extend(numerators_above_denominators(maturity_values, of_school, release_key));
     let order = |it: &Finding| {
@@ -45,6 +47,36 @@ fn unknown_regions<'a>(
         findings_count: 1,
         example: it.source_school_id.clone(),
     })
+}
+
+/// What a register says of days otherwise than when they ended: one finding for each school, week and thing.
+fn late_registers(registers: &RegistersInForce, late: &LateRegisters, release_key: &ReleaseKey) -> Vec<Finding> {
+    let mut found: BTreeMap<(&SchoolId, String, LateSubject), Vec<&Late>> = BTreeMap::new();
+    for it in late.all() {
+        found.entry((&it.school_id, week_id(it.on), it.subject)).or_default().push(it);
+    }
+    let finding = |((school_id, week_id, subject), all): ((&SchoolId, String, LateSubject), Vec<&Late>)| {
+        let first = all.first()?;
+        let school = registers.schools.get(school_id)?;
+        let days: BTreeSet<LocalDate> = all.iter().map(|it| it.on).collect();
+        Some(Finding {
+            release_key: release_key.clone(),
+            finding: FindingKind::LateRegister,
+            school_id: Some(school_id.clone()),
+            municipality_id: school.municipality_in_region(first.on),
+            week_id: Some(week_id),
+            findings_count: i64::try_from(days.len()).unwrap_or(i64::MAX),
+            example: match &first.concerned {
+                Concerned::School => format!("{subject} {}", first.on),
+                Concerned::Grade(grade) => format!("{subject} {grade} {}", first.on),
+                Concerned::Group(group) => format!("{subject} {group} {}", first.on),
+                Concerned::Plan { class_group_id, subject_id, .. } => {
+                    format!("{subject} {class_group_id} {subject_id} {}", first.on)
+                }
+            },
+        })
+    };
+    found.into_iter().filter_map(finding).collect()
 }
 
 /// An outage that only the sender speaks of excuses nothing.

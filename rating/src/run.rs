@@ -9,9 +9,9 @@ use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
 use crate::maturity::{FormCount, Maturity, summaries};
-use crate::measures::{JOURNAL_SCHOOLS, KEPT, LESSON_DAYS, Measure, MeasureSet};
+use crate::measures::{JOURNAL_SCHOOLS, KEPT, LATE_REGISTERS, LESSON_DAYS, Measure, MeasureSet};
 use crate::methodology::Rules;
-use crate::registers::{RegistersInForce, municipalities};
+use crate::registers::{LateRegisters, RegistersInForce, in_force, municipalities};
 use crate::release::{published_indicators, published_maturity_indicators};
 use crate::rulebook::{Rulebook, sha256_of_texts};
 use crate::territories::{TermsOfTerritories, periods, territories};
@@ -116,8 +116,8 @@ pub async fn regions_with_schools(
     let Some(regions) = &rulebook.regions else { return Ok(Vec::new()) };
     let version = doors.registers.version().await?;
     let schools = doors.registers.schools_as_of(version, as_of).await?;
-    let changes = doors.registers.as_of(version, as_of).await?;
-    let municipalities = municipalities(&schools, &changes);
+    let versions = doors.registers.versions_as_of(version, as_of).await?;
+    let municipalities = municipalities(&schools, &in_force(&versions, |_| true));
     let found: BTreeSet<RegionCode> = municipalities
         .iter()
         .filter_map(|municipality_id| regions.of_municipality(municipality_id))
@@ -157,14 +157,23 @@ pub(crate) async fn compute(
     let mut steps = Steps { done: 0, total: steps(measures), progress };
     steps.begin("registers");
     let schools = doors.registers.schools_as_of(inputs.register_version, inputs.as_of).await?;
-    let changes = doors.registers.as_of(inputs.register_version, inputs.as_of).await?;
+    let versions = doors.registers.versions_as_of(inputs.register_version, inputs.as_of).await?;
     let region = rulebook.region(&inputs.region_code)?;
-    let registers = RegistersInForce::new(&schools, changes, rulebook.bounds(&inputs.region_code))?;
+    let bounds = rulebook.bounds(&inputs.region_code);
+    let registers = RegistersInForce::new(&schools, in_force(&versions, |_| true), bounds)?;
     let day = release_day(region, &registers, inputs.as_of);
     let rules = rulebook.methodology_on(day)?.rules();
     let mut measured = Measured::new(doors.lake.session(inputs.lake_snapshot, inputs.as_of).await?);
     let key = inputs.release_key();
-    let given = Given { release_key: &key, as_of: inputs.as_of, day, rules, rulebook, registers: &registers };
+    let late = if measures.reads(LATE_REGISTERS) {
+        let rules_on = |day| rulebook.methodologies.of_lesson(day).unwrap_or(rules);
+        let vacation_days = |day| rules_on(day).homework.before_vacation_days;
+        LateRegisters::new(&schools, &versions, &registers, bounds, &vacation_days, inputs.as_of)?
+    } else {
+        LateRegisters::default()
+    };
+    let given =
+        Given { release_key: &key, as_of: inputs.as_of, day, rules, rulebook, registers: &registers, late: &late };
     let school_keys = Rows::from_rows(&school_keys(given));
     measured.add("school_keys", school_keys.clone());
     measured.run(before_context, &mut steps).await?;
@@ -315,6 +324,7 @@ fn assemble(
     let findings = findings(
         measured.rows("lesson_findings")?,
         registers,
+        given.late,
         |day| given.rules_on(day),
         &figures.maturity_values,
         day,

@@ -21,6 +21,7 @@ impl Speaker {
             Disposition::UnknownGroup => "disposition-unknown-group-why",
             Disposition::UnknownCalendar => "disposition-unknown-calendar-why",
             Disposition::UnknownEnrollment => "disposition-unknown-enrollment-why",
+            Disposition::LateRegister => "disposition-late-register-why",
         })
     }
 
@@ -40,6 +41,7 @@ impl Speaker {
             FindingKind::UnknownGroup => "finding-unknown-group-why",
             FindingKind::UnknownCalendar => "finding-unknown-calendar-why",
             FindingKind::UnknownEnrollment => "finding-unknown-enrollment-why",
+            FindingKind::LateRegister => "finding-late-register-why",
             FindingKind::UnknownPlan => "finding-unknown-plan-why",
             FindingKind::UnconfirmedOutage => "finding-unconfirmed-outage-why",
             FindingKind::FormWithHoles => "finding-form-with-holes-why",
@@ -66,6 +68,7 @@ impl Speaker {
             FindingKind::UnknownGroup => "finding-unknown-group-do",
             FindingKind::UnknownCalendar => "finding-unknown-calendar-do",
             FindingKind::UnknownEnrollment => "finding-unknown-enrollment-do",
+            FindingKind::LateRegister => "finding-late-register-do",
             FindingKind::UnknownPlan => "finding-unknown-plan-do",
             FindingKind::UnconfirmedOutage => "finding-unconfirmed-outage-do",
             FindingKind::FormWithHoles => "finding-form-with-holes-do",

@@ -82,7 +82,7 @@ async fn r18_two_schools_of_one_installation_may_call_their_entities_alike(pool:
     let version = warehouse.registers().version().await.expect("the registers answer");
     let known_by = Instant::from_micros(i64::MAX);
     assert_eq!(
-        warehouse.registers().as_of(version, known_by).await.expect("they are read").len(),
+        warehouse.registers().versions_as_of(version, known_by).await.expect("they are read").len(),
         2,
         "a membership each"
     );

@@ -83,7 +83,7 @@ impl<'a> OfJournal<'a> {
             is_instructional: entry.is_some_and(CalendarEntry::is_instructional),
             has_homework: grade >= homework.from_grade,
             authority: self.school.authority(self.journal, grade, day),
-            is_observed: self.is_school_day(grade, day, entry) && self.is_over(day) && !self.is_unseen(day),
+            is_observed: self.is_school_day(grade, day, entry) && self.is_over(day) && !self.is_unseen(grade, day),
             vacation_from_on: self.school.vacation_after(grade, day, homework.before_vacation_days),
             term_id: self.school.term_on(grade, day).map(|term| term.term_id),
         }
@@ -101,8 +101,19 @@ impl<'a> OfJournal<'a> {
         self.school.zone.end_of_day(day) < self.given.as_of
     }
 
-    /// Returns whether a confirmed outage hid a day, for as long as the methodology asks for.
-    pub(super) fn is_unseen(&self, day: LocalDate) -> bool {
+    /// Returns the days of a grade that this journal had to show when they ended, and has not any more.
+    pub(super) fn taken_back(&self, grade: i32) -> impl Iterator<Item = LocalDate> {
+        let days = self.given.late.taken_back(self.school_id, self.journal, grade);
+        days.filter(|day| self.school.is_in_region_on(*day))
+    }
+
+    /// Returns whether nobody knows what a school day of a grade had to show: a confirmed outage hid it, for as long as the
+    /// methodology asks for, or it was taken back when it was over.
+    pub(super) fn is_unseen(&self, grade: i32, day: LocalDate) -> bool {
+        self.taken_back(grade).any(|taken_back| taken_back == day) || self.is_hidden(day)
+    }
+
+    fn is_hidden(&self, day: LocalDate) -> bool {
         let (begins_at, ends_at) = (self.school.zone.instant(day, 0), self.school.zone.end_of_day(day));
         self.is_broken(day, begins_at, ends_at)
     }

@@ -36,17 +36,13 @@ fn units_of(given: Given<'_>, group: &Group) -> Vec<ClassUnit> {
             class_label: content.label.clone(),
             grade: content.grade,
             is_class,
-            is_in_scope: is_in_scope(group),
+            is_in_scope: group.is_in_scope(),
         })
         .collect()
 }
 
 fn is_class(group: &Group) -> bool {
     matches!(group.content.group_kind, ClassGroupKind::Class | ClassGroupKind::CombinedClass)
-}
-
-fn is_in_scope(group: &Group) -> bool {
-    !group.content.is_home_based && group.content.group_kind != ClassGroupKind::Individual
 }
 
 type PlansOfClasses<'a> = BTreeMap<(&'a SchoolKey, &'a str, &'a str, i32), BTreeMap<LocalDate, &'a Plan>>;
@@ -65,7 +61,7 @@ pub(super) fn curricula(given: Given<'_>) -> Plans {
         .registers
         .groups
         .iter()
-        .filter(|group| is_class(group) && is_in_scope(group))
+        .filter(|group| is_class(group) && group.is_in_scope())
         .map(|group| ((&group.key, group.content.class_group_id.as_str(), group.content.school_year), group))
         .collect();
     let mut plans = PlansOfClasses::new();

@@ -4,21 +4,23 @@
 mod days;
 mod deadlines;
 mod groups;
+mod late;
 mod weeks;
 
 use crate::calendar::{Zone, month_id, school_year, twelve_months_up_to};
 use crate::journal::Journal;
 use crate::maturity::maturity_forms;
-use crate::measures::SCHOOL_MONTHS;
+use crate::measures::{LATE_REGISTERS, SCHOOL_MONTHS};
 use crate::methodology::Rules;
-use crate::registers::RegistersInForce;
+use crate::registers::{LateRegisters, RegistersInForce};
 use crate::rulebook::Rulebook;
 use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
-    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LocalDate, LocalInstant, MaturityForm,
-    MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs, ReleaseKey, RunInputs,
-    SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolMonth, SchoolWeek, Territory, UnknownSchool,
+    ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LateRegister, LocalDate, LocalInstant,
+    MaturityForm, MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs,
+    ReleaseKey, RunInputs, SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolMonth, SchoolWeek, Territory,
+    UnknownSchool,
 };
 use warehouse::row;
 
@@ -72,6 +74,8 @@ pub struct Given<'a> {
     pub rulebook: &'a Rulebook,
     /// The registers.
     pub registers: &'a RegistersInForce,
+    /// What they say of days now, and did not say when these ended.
+    pub late: &'a LateRegisters,
 }
 
 impl<'a> Given<'a> {
@@ -110,6 +114,8 @@ pub struct Context {
     pub school_months: Vec<SchoolMonth>,
     /// With which days those that are not full are compared.
     pub reference_days: Vec<ReferenceDay>,
+    /// What the registers took back of days that were over; none when no measure asks for it.
+    pub late_registers: Vec<LateRegister>,
     /// What each indicator counts.
     pub indicator_states: Vec<IndicatorState>,
     /// The schools of the release's day, in each of their territories.
@@ -146,6 +152,7 @@ impl Context {
             reference_days: weeks.reference_days,
             curricula: plans.curricula,
             undescribed_plans: plans.undescribed,
+            late_registers: late::late_registers(given),
             indicator_states: indicator_states(given),
             maturity_schools: maturity_schools(given, &inputs.region_code, day),
             maturity_forms: maturity_forms(given.release_key, given.rules, given.registers, day),
@@ -171,6 +178,7 @@ impl Context {
             ("school_weeks", Rows::from_rows(&self.school_weeks)),
             (SCHOOL_MONTHS, Rows::from_rows(&self.school_months)),
             ("reference_days", Rows::from_rows(&self.reference_days)),
+            (LATE_REGISTERS, Rows::from_rows(&self.late_registers)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),
             ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
             ("maturity_forms", Rows::from_rows(&self.maturity_forms)),

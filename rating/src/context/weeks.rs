@@ -2,7 +2,7 @@
 
 use super::Given;
 use super::days::{Grades, OfJournal};
-use crate::calendar::{monday, month_id, week_id};
+use crate::calendar::{monday, month_id, school_year, week_id};
 use std::collections::BTreeMap;
 use warehouse::model::{LocalDate, ReferenceDay, SchoolWeek};
 
@@ -50,11 +50,12 @@ pub(super) fn weeks(given: Given<'_>, grades: &Grades<'_>) -> Weeks {
 
 /// Returns the weeks of a grade that have begun, in order.
 fn weeks_of(of: &OfJournal<'_>, grade: i32) -> Vec<Week> {
+    let calendar = of.school.calendar(grade).filter(|(day, entry)| of.is_school_day(grade, *day, Some(*entry)));
+    let mut days: BTreeMap<LocalDate, i32> = calendar.map(|(day, entry)| (day, entry.school_year)).collect();
+    days.extend(of.taken_back(grade).map(|day| (day, school_year(day))));
     let mut by_monday: BTreeMap<(LocalDate, i32), Vec<LocalDate>> = BTreeMap::new();
-    for (day, entry) in of.school.calendar(grade) {
-        if of.is_school_day(grade, day, Some(entry)) {
-            by_monday.entry((monday(day), entry.school_year)).or_default().push(day);
-        }
+    for (day, school_year) in days {
+        by_monday.entry((monday(day), school_year)).or_default().push(day);
     }
     let mut full_weeks: BTreeMap<i32, i32> = BTreeMap::new();
     let mut weeks = Vec::new();
@@ -64,7 +65,7 @@ fn weeks_of(of: &OfJournal<'_>, grade: i32) -> Vec<Week> {
             break;
         }
         let full = *full_weeks.entry(school_year).or_insert_with(|| of.school.week_days_count(grade, school_year));
-        let unseen: Vec<LocalDate> = over.iter().copied().filter(|day| of.is_unseen(*day)).collect();
+        let unseen: Vec<LocalDate> = over.iter().copied().filter(|day| of.is_unseen(grade, *day)).collect();
         let is_full = i32::try_from(over.len() - unseen.len()).is_ok_and(|observed| observed >= full);
         weeks.push(Week { monday, school_year, days, over, unseen, is_full });
     }

@@ -19,6 +19,9 @@ pub const LESSON_DAYS: &str = "lesson_days";
 /// The table by which months are summed to school years. Measures from before there were years do not read it.
 pub const SCHOOL_MONTHS: &str = "school_months";
 
+/// The days of which registers took something back after they had ended. Measures of earlier versions did not ask for them.
+pub const LATE_REGISTERS: &str = "late_registers";
+
 /// The table that says which schools have lessons.
 pub const JOURNAL_SCHOOLS: &str = "journal_schools";
 

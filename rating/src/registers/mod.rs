@@ -4,12 +4,16 @@
 //! authoritative on the day; where that one is silent, from any, in the order of their names.
 
 mod counts;
+mod fold;
 mod identity;
+mod late;
 mod outages;
 mod school;
 
 pub use counts::{Dated, OfficialCounts, WantedLine, are_tasks_believed};
+pub use fold::in_force;
 pub use identity::{SchoolKey, Unplaced};
+pub use late::{Concerned, Late, LateRegisters};
 pub use outages::{Broken, Outage, Outages};
 pub use school::{CalendarEntry, School, Term};
 
@@ -18,8 +22,8 @@ use crate::bounds::Bounds;
 use crate::journal::Journal;
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::model::{
-    ClassGroupUpserted, CountScope, CurriculumPublished, MunicipalityId, OutageScope, RegisterContent, SchoolId,
-    TasksCounted,
+    ClassGroupKind, ClassGroupUpserted, CountScope, CurriculumPublished, MunicipalityId, OutageScope, RegisterContent,
+    SchoolId, TasksCounted,
 };
 use warehouse::registers::RegisterChange;
 
@@ -32,6 +36,13 @@ pub struct Group {
     pub school_id: SchoolId,
     /// The group.
     pub content: ClassGroupUpserted,
+}
+
+impl Group {
+    /// Returns whether it is taught by the curriculum of a class.
+    pub fn is_in_scope(&self) -> bool {
+        !self.content.is_home_based && self.content.group_kind != ClassGroupKind::Individual
+    }
 }
 
 /// A plan, and whose it is.

@@ -244,3 +244,38 @@ async fn a_lesson_put_in_after_its_deadline_is_found(pool: PgPool) {
     let rated = world.rate(AS_OF).await;
     assert_eq!(rated.findings_of(FindingKind::LateLesson), [(2, "brought")]);
 }
+
+/// Three lessons of Tuesday stood in time: one is filled in time, one late, one not at all. The last two get new identities on the next
+/// day, with records that claim to be in time: 1/3, and nobody knows of the two. What is late or missing of such a lesson counts.
+#[sqlx::test(migrations = false)]
+async fn a_record_older_than_its_lesson_is_not_measurable(pool: PgPool) {
+    const NEXT_DAY: &str = "2024-10-16T08:00:00Z";
+    let school = tomsk(1);
+    let mut world = world_of(pool, &school).await;
+    for name in ["filled", "late", "missing"] {
+        lesson(&mut world, &school, name);
+    }
+    world.record(&school, "filled", TUESDAY, IN_TIME);
+    world.record(&school, "late", TUESDAY, LATE);
+    for name in ["late", "missing"] {
+        let renamed = format!("{name}-renamed");
+        world.scheduled(&school, 1, NEXT_DAY, scheduled(&renamed, TUESDAY, "5А", "algebra"));
+        world.record(&school, &renamed, TUESDAY, IN_TIME);
+        delete(&mut world, &school, name, 2, NEXT_DAY);
+    }
+    let rated = world.rate(AS_OF).await;
+    let value = rated.value(&school.id(), PeriodKind::Week, "2024-W42", "I01");
+    assert_eq!((value.numerator, value.denominator, value.not_measurable_count), (1, 3, 2));
+    let older = (DutyState::NotMeasurable, Some(DutyReason::LateLesson));
+    assert_eq!(rated.duty("late-renamed", "record"), older);
+
+    for (name, entered_at) in [("given-late", Some("2024-10-16T09:00:00Z")), ("not-filled", None)] {
+        world.scheduled(&school, 1, NEXT_DAY, scheduled(name, TUESDAY, "5А", "algebra"));
+        if let Some(entered_at) = entered_at {
+            world.record(&school, name, TUESDAY, entered_at);
+        }
+    }
+    let rated = world.rate("2024-10-21T17:00:00Z").await;
+    assert_eq!(rated.duty("given-late", "record"), (DutyState::Late, None));
+    assert_eq!(rated.duty("not-filled", "record"), MISSING);
+}

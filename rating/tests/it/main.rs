@@ -6,6 +6,7 @@ mod attempts;
 mod capabilities;
 mod entries;
 mod late_changes;
+mod late_registers;
 mod local_time;
 mod maturity;
 mod maturity_coverage;

@@ -32,6 +32,20 @@ pub fn fill(world: &mut World) {
     weeks(world, &school);
     other_journals(world);
     states(world, &school);
+    world.scheduled(&school, 1, JUST_LATE, scheduled("put-in-late", ON, "5А", "algebra"));
+    world.record(&school, "put-in-late", ON, MORNING);
+    late_registers(world);
+}
+
+/// What registers took back of a day, around its end.
+fn late_registers(world: &mut World) {
+    let fills =
+        [crate::late_registers::fill_lessons, crate::late_registers::fill_homework, crate::late_registers::fill_hours];
+    for (number, fill) in (11..).zip(fills) {
+        let school = tomsk(number);
+        world.school(&school);
+        fill(world, &school);
+    }
 }
 
 /// Lessons whose timetable was entered anew, around their deadline.

@@ -71,9 +71,9 @@ const DUTIES: [Mutation; 15] = [
     ("40_due_lessons.sql", "WHEN w.is_without_homework = 1 THEN 'subject_without_homework'", ""),
     ("40_due_lessons.sql", "COALESCE(v.last_place_in_time, 0) <= l", "COALESCE(v.last_place_in_time, 0) < l"),
     ("46_owed_homework_times.sql", "e.real_homework_at IS NOT NULL", "e.homework_at IS NOT NULL"),
-    ("50_duties.sql", "WHEN entered_at <= due_at THEN", "WHEN entered_at < due_at THEN"),
+    ("50_duties.sql", "WHEN entered_at <= due_at THEN 'on_time'", "WHEN entered_at < due_at THEN 'on_time'"),
     ("50_duties.sql", "entered_from_at <= due_at THEN", "entered_from_at < due_at THEN"),
-    ("50_duties.sql", "WHEN entered_at > due_at AND entered_from_at <= due_at THEN 'time_too_coarse' END", "END"),
+    ("50_duties.sql", "WHEN entered_at > due_at AND entered_from_at <= due_at THEN 'time_too_coarse'", ""),
     ("50_duties.sql", "WHEN entered_at IS NOT NULL AND entered_from_at IS NULL THEN 'no_entry_time'", ""),
     ("50_duties.sql", "WHEN NOT has_entry_time THEN 'no_entry_time'", ""),
     ("50_duties.sql", "CASE WHEN is_unknown = 1 THEN 'unknown'\n            WHEN", "CASE WHEN"),
@@ -114,6 +114,28 @@ const SUMS: [Mutation; 15] = [
     ("70_school_measures.sql", "a.state = 'not_measurable' OR a.state = 'unknown' THEN", "a.state = 'unknown' THEN"),
     ("70_school_measures.sql", "a.amount * s.in_numerator", "a.amount * s.in_denominator"),
     ("66_disposition_counts.sql", "COUNT(*) AS lessons_count", "COUNT(d.term_id) AS lessons_count"),
+];
+
+const LATE_REGISTERS: [Mutation; 15] = [
+    ("50_duties.sql", "WHEN entered_at <= due_at AND is_put_in_late = 1 THEN 'late_lesson' END", "END"),
+    ("23_placed_lessons.sql", "AND COALESCE(j.is_first, 1) = 1 THEN", "AND COALESCE(j.is_first, 0) = 1 THEN"),
+    ("24_enrolled_days.sql", "r.replacement_emitted_at > g.day_ends_at", "r.replacement_emitted_at <= g.day_ends_at"),
+    ("24_enrolled_days.sql", "r.from_on <= g.lesson_on AND (r.to_on IS NULL OR r.to_on >= g.lesson_on)", "1 = 0"),
+    ("30_dispositions.sql", "WHEN NOT l.is_in_scope AND k.is_group_late = 1 THEN 'late_register'", ""),
+    ("30_dispositions.sql", "WHEN l.authority = 'other' AND c.is_authority_late = 1 THEN 'late_register'", ""),
+    ("30_dispositions.sql", "(c.is_calendar_late = 1 OR k.is_group_late = 1)", "k.is_group_late = 1"),
+    ("30_dispositions.sql", "(c.is_calendar_late = 1 OR k.is_group_late = 1)", "c.is_calendar_late = 1"),
+    ("30_dispositions.sql", "WHEN n.is_enrolled = 0 AND n.is_emptied_late = 1 THEN 'late_register'", ""),
+    ("40_due_lessons.sql", " OR l.disposition = 'late_register' THEN 1", " THEN 1"),
+    ("40_due_lessons.sql", "NOT l.has_homework AND g.is_late = 1 THEN", "NOT l.has_homework AND g.is_late = 2 THEN"),
+    ("40_due_lessons.sql", "WHEN w.is_without_homework = 1 AND s.is_late = 1 THEN 'late_register'", ""),
+    (
+        "40_due_lessons.sql",
+        "CASE WHEN f.is_late = 1 THEN 'late_register' ELSE 'before_vacation' END",
+        "'before_vacation'",
+    ),
+    ("44_owed_homework.sql", "WHEN l.excuse IS NULL AND l.homework_excuse = 'late_register' THEN 1", ""),
+    ("60_timetable_weeks.sql", "lost_hours AS unobserved_count", "0 AS unobserved_count"),
 ];
 
 const FINDINGS: [Mutation; 4] = [
@@ -158,7 +180,7 @@ async fn every_rule_of_the_measures_tells(pool: PgPool) {
     world.commit().await;
     let right = shown(&world, measures()).await.expect("the world is rated");
     let mut survivors = Vec::new();
-    let all = [&PLACES[..], &DISPOSITIONS, &ENTRIES, &DUTIES, &SUMS, &FINDINGS].concat();
+    let all = [&PLACES[..], &DISPOSITIONS, &ENTRIES, &DUTIES, &SUMS, &LATE_REGISTERS, &FINDINGS].concat();
     let step = if std::env::var_os("MUTATIONS").is_some() { 1 } else { SAMPLED };
     for mutation in all.into_iter().step_by(step) {
         if shown(&world, mutated(mutation)).await.as_ref() == Ok(&right) {

@@ -68,6 +68,8 @@ pub struct World {
     commits_count: i64,
     /// When what is put in next was sent, where that is not when it was entered.
     pub emitted_at: Option<Instant>,
+    /// When the registers that are put in next were entered, where that is not when they were sent.
+    pub registers_entered_at: Option<Instant>,
     /// How exact the times of entry are of what is put in next, in seconds.
     pub precision: Option<i32>,
     /// The school year of the groups that are put in next.
@@ -138,6 +140,7 @@ impl World {
             facts_count: 0,
             commits_count: 0,
             emitted_at: None,
+            registers_entered_at: None,
             precision: Some(0),
             school_year: 2024,
         }
@@ -156,7 +159,7 @@ impl World {
             entity_key: key.to_owned(),
             entity_version: version,
             operation: Operation::Upsert,
-            entered_at: sent,
+            entered_at: self.registers_entered_at.unwrap_or(sent),
             emitted_at: sent,
             content,
         };
@@ -181,7 +184,8 @@ impl World {
         self.school_version(place, version, kpp, 6);
     }
 
-    fn school_version(&mut self, place: &WorldSchool, version: i64, kpp: &str, week_days_count: i32) {
+    /// Puts a version of a school in.
+    pub fn school_version(&mut self, place: &WorldSchool, version: i64, kpp: &str, week_days_count: i32) {
         let content = SchoolUpserted {
             ogrn: "1027000861568".to_owned(),
             inn: "7017012345".to_owned(),

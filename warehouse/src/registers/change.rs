@@ -30,6 +30,18 @@ pub struct RegisterChange {
     pub content: RegisterContent,
 }
 
+impl RegisterChange {
+    /// Returns whether another change is a version of the same entity.
+    pub fn is_of_the_entity_of(&self, other: &Self) -> bool {
+        self.content.kind() == other.content.kind()
+            && self.source_system == other.source_system
+            && self.source_instance == other.source_instance
+            && self.source_school_id == other.source_school_id
+            && self.entity_key == other.entity_key
+            && self.content.school_year() == other.content.school_year()
+    }
+}
+
 /// A change of a register that is to be added, with where it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewRegisterChange {

@@ -30,21 +30,20 @@ impl Registers {
             .during("cannot read the registers' version")
     }
 
-    /// Returns the registers as they were: changes up to `version` that had been emitted by `known_by`, folded to the
-    /// highest version of each entity, without deleted ones, in the order of kind, source, school and key. A class group
-    /// is another one in each school year, so that its grade of last year stays. Schools are not among them.
-    pub async fn as_of(&self, version: RegisterVersion, known_by: Instant) -> Result<Vec<RegisterChange>, Error> {
+    /// Returns every version of every register but the schools', of changes up to `version` that had been emitted by
+    /// `known_by`: in the order of kind, source, school, key, school year and version, so that an entity's versions lie
+    /// together. A class group is another one in each school year, so that its grade of last year stays.
+    pub async fn versions_as_of(
+        &self,
+        version: RegisterVersion,
+        known_by: Instant,
+    ) -> Result<Vec<RegisterChange>, Error> {
         sqlx::query_as(
-            "select * from (
-                 select distinct on (kind, source_system, source_instance, source_school_id, entity_key,
-                                     content #>> '{content,school_year}') *
-                   from registers.changes
-                  where sequence_number <= $1 and emitted_at <= $2 and kind <> 'school'
-                  order by kind, source_system, source_instance, source_school_id, entity_key,
-                           content #>> '{content,school_year}', entity_version desc) as latest
-              where operation <> 'delete'
+            "select * from registers.changes
+              where sequence_number <= $1 and emitted_at <= $2 and kind <> 'school'
               order by kind collate \"C\", source_system collate \"C\", source_instance collate \"C\",
-                       source_school_id collate \"C\", entity_key collate \"C\", content #>> '{content,school_year}' collate \"C\"",
+                       source_school_id collate \"C\", entity_key collate \"C\",
+                       content #>> '{content,school_year}' collate \"C\", entity_version, sequence_number",
         )
         .bind(version)
         .bind(known_by)

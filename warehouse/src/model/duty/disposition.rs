@@ -35,13 +35,15 @@ symbols! {
         UnknownCalendar = "unknown_calendar",
         /// No register says who belongs to the group, of any time.
         UnknownEnrollment = "unknown_enrollment",
+        /// It would stand outside by what a register said only after the lesson's day, and had said otherwise before.
+        LateRegister = "late_register",
     }
 }
 
 impl Disposition {
     /// Returns whether it is not known if something is owed: such lessons lower the coverage of every figure.
     pub fn is_unknown(self) -> bool {
-        matches!(self, Self::UnknownGroup | Self::UnknownCalendar | Self::UnknownEnrollment)
+        matches!(self, Self::UnknownGroup | Self::UnknownCalendar | Self::UnknownEnrollment | Self::LateRegister)
     }
 }
 
@@ -130,6 +132,8 @@ symbols! {
         UnknownCalendar = "unknown_calendar",
         /// No register says who belongs to a group that has lessons.
         UnknownEnrollment = "unknown_enrollment",
+        /// A register says of a day otherwise than it did when the day ended.
+        LateRegister = "late_register",
         /// A class that has lessons has no plan.
         UnknownPlan = "unknown_plan",
         /// An outage is declared that nobody confirmed: it excuses nothing.

@@ -5,10 +5,12 @@
 mod context;
 mod days;
 mod disposition;
+mod late;
 
 pub use context::*;
 pub use days::*;
 pub use disposition::*;
+pub use late::*;
 
 use super::{Instant, Level, LocalDate, MunicipalityId, PeriodKind, ReleaseKey, SchoolId};
 use crate::{row, symbols};
@@ -56,6 +58,8 @@ symbols! {
         UnknownCalendar = "unknown_calendar",
         /// No register says who belongs to the group.
         UnknownEnrollment = "unknown_enrollment",
+        /// A register says since the lesson's day is over that nothing is owed, and had said otherwise.
+        LateRegister = "late_register",
         /// No register says whether the subject has homework.
         UnknownPlan = "unknown_plan",
         /// The grade has no homework.
@@ -64,6 +68,8 @@ symbols! {
         SubjectWithoutHomework = "subject_without_homework",
         /// The last lesson of the subject before a vacation.
         BeforeVacation = "before_vacation",
+        /// It was entered in time, and the timetable had the lesson only after that time.
+        LateLesson = "late_lesson",
         /// What the journal can prove is not declared.
         NotDeclared = "not_declared",
         /// The journal keeps no time of entry, or the entry came without one.
@@ -170,6 +176,10 @@ symbols! {
         ShortWeek = "short_week",
         /// A confirmed outage hid some of its days.
         Outage = "outage",
+        /// Some of its days were taken back when they were over.
+        LateRegister = "late_register",
+        /// The plan was lowered when the week was over: these are the hours by which it was.
+        LatePlan = "late_plan",
         /// No register says what the class is to be taught.
         UnknownPlan = "unknown_plan",
         /// No calendar of the grade is there.
@@ -281,6 +291,7 @@ release_tables! {
     Curriculum => "undescribed_plans" by release_key;
     SchoolWeek => "school_weeks" by release_key;
     SchoolMonth => "school_months" by release_key;
+    LateRegister => "late_registers" by release_key;
     IndicatorState => "indicator_states" by release_key;
     MaturitySchool => "maturity_schools" by release_key;
     MaturityForm => "maturity_forms" by release_key;
