@@ -14,6 +14,8 @@ pub struct Bounds<'a> {
     pub regions: Option<&'a Regions>,
     /// What is declared of the installations.
     pub sources: &'a Sources,
+    /// Whether schools are told of too whose numbers are no region's. Releases of earlier measures left them out.
+    pub is_every_school_told: bool,
 }
 
 impl Bounds<'_> {
@@ -32,6 +34,15 @@ impl Bounds<'_> {
     /// Returns whether a КПП was given in the region: it begins with the code of the tax office, and that with the region's.
     pub fn is_numbered(&self, kpp: &str) -> bool {
         kpp.starts_with(self.region_code.as_str())
+    }
+
+    /// Returns whether a school of no region is this one's to tell: its КПП was given here, or in no region of the register, and
+    /// its journal speaks for this one.
+    pub fn is_told_of(&self, journal: &Journal, kpp: &str) -> bool {
+        let is_numbered = |regions: &Regions| regions.all().iter().any(|region| kpp.starts_with(region.code.as_str()));
+        let is_numbered_in_none = self.regions.is_some_and(|regions| !is_numbered(regions));
+        let is_spoken_for = || self.is_every_school_told && self.sources.ever_speaks_for(journal, self.region_code);
+        self.is_numbered(kpp) || is_numbered_in_none && is_spoken_for()
     }
 
     /// Returns whether what an installation says of a whole region on a day is said of this one.

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::bounds::Bounds;
 use crate::calendar::Zone;
-use crate::measures::MeasureSet;
+use crate::measures::{LATE_REGISTERS, MeasureSet};
 use crate::methodology::{Methodology, Rules, Versions};
 use crate::sources::{SOURCES, Sources};
 use warehouse::digest::sha256_of_lines;
@@ -35,10 +35,12 @@ impl Rulebook {
         if versions.is_empty() {
             versions.push(Methodology::parse(methodology_text)?);
         }
+        let measures = MeasureSet::of_release(texts)?;
+        let sources = Sources::parse(sources.map_or("", |text| &text.content))?;
         Ok(Self {
             methodologies: Versions::new(versions)?,
-            measures: MeasureSet::of_release(texts)?,
-            sources: Sources::parse(sources.map_or("", |text| &text.content))?,
+            sources: if measures.reads(LATE_REGISTERS) { sources } else { sources.believing_every_confirmation() },
+            measures,
             regions: regions.map(|text| Regions::parse(&text.content)).transpose()?,
         })
     }
@@ -93,7 +95,8 @@ impl Rulebook {
 
     /// Returns a region among the others.
     pub fn bounds<'a>(&'a self, region_code: &'a RegionCode) -> Bounds<'a> {
-        Bounds { region_code, regions: self.regions.as_ref(), sources: &self.sources }
+        let is_every_school_told = self.measures.reads(LATE_REGISTERS);
+        Bounds { region_code, regions: self.regions.as_ref(), sources: &self.sources, is_every_school_told }
     }
 
     /// Returns the entry of a region in the register.

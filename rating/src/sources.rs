@@ -47,6 +47,9 @@ pub struct Source {
     pub entry_time: bool,
     /// Whether it has a mark «all present».
     pub all_present_flag: bool,
+    /// Whether it is believed when it says that an operator confirmed an outage; undeclared, its word confirms nothing.
+    #[serde(default)]
+    pub confirms_outages: bool,
     /// The region of which its lines about a whole region speak (E25, E26); none when it may say nothing of a region.
     pub region: Option<RegionCode>,
 }
@@ -63,6 +66,7 @@ struct File {
 pub struct Sources {
     text: String,
     sources: Vec<Source>,
+    believes_every_confirmation: bool,
 }
 
 impl Sources {
@@ -91,15 +95,31 @@ impl Sources {
         let sources = toml::from_str::<File>(text)?.sources;
         let contradictions = contradictions(text, &sources);
         if contradictions.is_empty() {
-            Ok(Self { text: text.to_owned(), sources })
+            Ok(Self { text: text.to_owned(), sources, believes_every_confirmation: false })
         } else {
             Err(SourcesError::Contradictions(contradictions))
         }
     }
 
+    /// Returns the same for a release from before it was declared who is believed of outages: everyone was.
+    pub fn believing_every_confirmation(self) -> Self {
+        Self { believes_every_confirmation: true, ..self }
+    }
+
+    /// Returns whether an installation is believed on a day when it says that an operator confirmed an outage.
+    pub fn confirms_outages(&self, journal: &Journal, day: LocalDate) -> bool {
+        self.believes_every_confirmation || self.of(journal, day).is_some_and(|source| source.confirms_outages)
+    }
+
     /// Returns the text word for word.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns whether a journal speaks for a region on any day.
+    pub fn ever_speaks_for(&self, journal: &Journal, region_code: &RegionCode) -> bool {
+        let is_of = |it: &&Source| it.system == journal.system && it.instance == journal.instance;
+        self.sources.iter().filter(is_of).any(|source| source.region.as_ref() == Some(region_code))
     }
 
     /// Returns the regions for which installations speak.

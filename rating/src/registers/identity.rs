@@ -125,7 +125,7 @@ pub(super) fn in_region<'a>(
     versions.iter().filter(|version| places.get(&key_of(version)).is_some_and(holds)).collect()
 }
 
-/// Returns the schools of which a municipality is in no region, and whose own numbers are this region's.
+/// Returns the schools of which a municipality is in no region, and which are this region's to tell.
 pub(super) fn unplaced(
     versions: &[RegisterChange],
     places: &BTreeMap<SchoolKey, BTreeSet<MunicipalityId>>,
@@ -137,7 +137,7 @@ pub(super) fn unplaced(
         let Ok(school_id) = SchoolId::new(&content.ogrn, &content.kpp) else { continue };
         let key = key_of(version);
         let is_in_none = |places: &BTreeSet<MunicipalityId>| places.iter().any(|place| bounds.is_in_none(place));
-        if bounds.is_numbered(&content.kpp) && places.get(&key).is_some_and(is_in_none) {
+        if bounds.is_told_of(&key.journal, &content.kpp) && places.get(&key).is_some_and(is_in_none) {
             let municipality_id = content.oktmo.as_str().into();
             found.insert(key.clone(), Unplaced { school_id, municipality_id, source_school_id: key.source_school_id });
         } else {

@@ -133,7 +133,11 @@ impl RegistersInForce {
                         registers.counts.add(school_id, content);
                     }
                 }
-                RegisterContent::Outage(content) => registers.outages.add(key.journal, school_id, content),
+                RegisterContent::Outage(content) => {
+                    let day = content.from_at.utc().date_naive().into();
+                    let is_sender_believed = bounds.sources.confirms_outages(&key.journal, day);
+                    registers.outages.add(Outage { journal: key.journal, school_id, content, is_sender_believed });
+                }
                 RegisterContent::School(_)
                 | RegisterContent::Membership(_)
                 | RegisterContent::Authority(_)

@@ -14,12 +14,14 @@ pub struct Outage {
     pub school_id: Option<SchoolId>,
     /// What was declared.
     pub content: OutageDeclared,
+    /// Whether its sender is believed when it says who confirmed it.
+    pub is_sender_believed: bool,
 }
 
 impl Outage {
-    /// Returns whether one of those who may confirm it says so.
+    /// Returns whether one of those who may confirm it is said to have, by someone who is believed.
     pub fn is_confirmed(&self, confirmers: &[String]) -> bool {
-        self.content.confirmed_by.as_ref().is_some_and(|who| confirmers.contains(who))
+        self.is_sender_believed && self.content.confirmed_by.as_ref().is_some_and(|who| confirmers.contains(who))
     }
 
     fn concerns(&self, journal: &Journal, school_id: &SchoolId) -> bool {
@@ -37,8 +39,8 @@ pub struct Outages {
 }
 
 impl Outages {
-    pub(super) fn add(&mut self, journal: Journal, school_id: Option<SchoolId>, content: OutageDeclared) {
-        self.outages.push(Outage { journal, school_id, content });
+    pub(super) fn add(&mut self, outage: Outage) {
+        self.outages.push(outage);
     }
 
     /// Keeps those that fit, and drops the others.

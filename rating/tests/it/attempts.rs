@@ -1,6 +1,7 @@
 //! Attempts of a journal to look better than it is, and what becomes of them.
 
-use crate::world::{REGION, World, WorldSchool, at, day, tomsk};
+use crate::world::{REGION, World, WorldSchool, at, day, methodology, rulebook, tomsk};
+use rating::{Rulebook, Sources};
 use sqlx::PgPool;
 use warehouse::model::*;
 
@@ -92,6 +93,23 @@ async fn a_journal_confirms_no_outage_of_its_own(pool: PgPool) {
     let rated = world.rate(AS_OF).await;
     assert_eq!(rated.duty("lesson-1", "record"), MISSING);
     assert_eq!(rated.findings_of(FindingKind::UnconfirmedOutage).len(), 1);
+}
+
+/// That an operator confirmed an outage is believed of a journal of which the operators declare so, and of no other.
+#[sqlx::test(migrations = false)]
+async fn a_journal_that_is_not_declared_to_confirm_outages_confirms_none(pool: PgPool) {
+    let mut world = World::new(pool).await;
+    let school = tomsk(1);
+    lessons(&mut world, &school, &["lesson-1"]);
+    world.outage(&school, "2024-10-14T17:00:00Z", "2024-10-15T17:00:00Z", true);
+    let declared = rulebook(methodology());
+    let silent = declared.sources.text().replace("confirms_outages = true\n", "");
+    let undeclared = Rulebook { sources: Sources::parse(&silent).expect("the sources are right"), ..declared.clone() };
+    let rated = world.rate_with(&undeclared, AS_OF).await;
+    assert_eq!(rated.duty("lesson-1", "record"), MISSING);
+    assert_eq!(rated.findings_of(FindingKind::UnconfirmedOutage).len(), 1);
+    let rated = world.rate_with(&declared, AS_OF).await;
+    assert_eq!(rated.duty("lesson-1", "record"), (DutyState::Excused, Some(DutyReason::Outage)));
 }
 
 /// To withhold the calendar of a bad class makes no good figure: 20/32 becomes 20/20 with 12 unknown, and is not compared.

@@ -89,9 +89,13 @@ async fn a_school_of_no_region_is_withheld_and_found(pool: PgPool) {
     school(&mut world, &tver(3), 1, 1);
     let nowhere = WorldSchool { oktmo: "00701000", ..tomsk(2) };
     school(&mut world, &nowhere, 5, 5);
+    // The numbers of this one are no region's either, and its journal speaks for Tomsk.
+    let unnumbered = WorldSchool { oktmo: "00701000", ..tomsk(4) };
+    school(&mut world, &unnumbered, 5, 5);
+    world.school_with_kpp(&unnumbered, 2, "000701004");
     let of_tomsk = rated(&mut world, "70").await;
     assert_eq!(of_tomsk.week("70", WEEK, "I01"), (3, 4));
-    assert_eq!(of_tomsk.findings_of(FindingKind::UnknownRegion), [(1, "2")]);
+    assert_eq!(of_tomsk.findings_of(FindingKind::UnknownRegion), [(1, "4"), (1, "2")]);
     assert!(rated(&mut world, "69").await.findings_of(FindingKind::UnknownRegion).is_empty());
 }
 

@@ -116,7 +116,7 @@ pub fn rulebook(methodology: Methodology) -> Rulebook {
     let sources = declared.map(|(system, entry_time, all_present_flag)| {
         format!(
             "[[sources]]\nsystem = \"{system}\"\ninstance = \"{system}-70\"\nfrom_on = \"2000-01-01\"\n\
-             entry_time = {entry_time}\nall_present_flag = {all_present_flag}\nregion = \"70\"\n"
+             entry_time = {entry_time}\nall_present_flag = {all_present_flag}\nconfirms_outages = true\nregion = \"70\"\n"
         )
     });
     let sources = Sources::parse(&sources.concat()).expect("the sources are declared");
