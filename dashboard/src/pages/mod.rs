@@ -58,19 +58,24 @@ pub(crate) async fn welcome(uri: Uri, headers: HeaderMap) -> Result<Redirect, Fa
         "/" => preferred(&headers),
         path => Language::of_path(path).ok_or(Failure::NotFound)?,
     };
-    Ok(Redirect::to(&format!("/{}/", language.code())))
+    Ok(to(format!("/{}/", language.code()), &uri))
 }
 
 /// Shows the way to the region that the scope is kept to.
 pub(crate) async fn to_only_region(State(dashboard): State<Arc<Dashboard>>, uri: Uri) -> Result<Redirect, Failure> {
     let language = Language::of_path(uri.path()).ok_or(Failure::NotFound)?;
     let code = dashboard.only_region().ok_or(Failure::NotFound)?;
-    Ok(Redirect::to(&format!("/{}/regions/{}/", language.code(), encode(code.as_str()))))
+    Ok(to(format!("/{}/regions/{}/", language.code(), encode(code.as_str())), &uri))
 }
 
 /// Shows the way to a region's page, whose address ends in a slash.
 pub(crate) async fn to_region(uri: Uri) -> Redirect {
-    Redirect::to(&format!("{}/", uri.path()))
+    to(format!("{}/", uri.path()), &uri)
+}
+
+/// Shows the way to a path; what an address asks for there stays.
+fn to(path: String, asked: &Uri) -> Redirect {
+    Redirect::to(&asked.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
 }
 
 /// Answers an address that names no page.

@@ -55,6 +55,8 @@ pub(crate) struct RegionLine {
     pub(crate) region: ListedRegion,
     /// Why it stands apart.
     pub(crate) apart: Option<Apart>,
+    /// Whether its release has the period.
+    pub(crate) has_period: bool,
     /// Its place by the indicator that orders the regions.
     pub(crate) place: Option<i32>,
     /// A figure for each indicator.
@@ -119,7 +121,10 @@ impl Country {
         let ranks = ranks(&of_these(&values, &compared_codes), &indicators);
         let lines = candidates.iter().zip(&verdicts).map(|(candidate, apart)| {
             let region = ListedRegion::new(regions, candidate.release);
-            line(region, *apart, &values, &ranks, &indicators, &order)
+            RegionLine {
+                has_period: candidate.period.is_some(),
+                ..line(region, *apart, &values, &ranks, &indicators, &order)
+            }
         });
         let (mut compared, apart): (Vec<_>, Vec<_>) = lines.partition(|line| line.apart.is_none());
         arrange(&mut compared, &order);
@@ -252,6 +257,7 @@ fn line(
         figures: figures.map(|(figure, indicator)| figure.ranked(rank(&indicator.code))).collect(),
         region,
         apart,
+        has_period: true,
     }
 }
 

@@ -11,12 +11,14 @@ use warehouse::model::{DatedPeriod, PeriodKind, PublishedPeriod};
 const KINDS: [PeriodKind; 4] = [PeriodKind::Year, PeriodKind::Term, PeriodKind::Month, PeriodKind::Week];
 
 /// What an address may ask for.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct PeriodQuery {
+    /// The kind; without an identity, the last period of it.
     #[serde(default, deserialize_with = "filled")]
-    period_kind: Option<PeriodKind>,
+    pub(crate) period_kind: Option<PeriodKind>,
+    /// The period's identity.
     #[serde(default, deserialize_with = "filled")]
-    period_id: Option<String>,
+    pub(crate) period_id: Option<String>,
 }
 
 /// The period that a page shows, and those it offers instead.

@@ -1,11 +1,12 @@
 //! For whom a page is written.
 
 use super::address::{Address, encode};
+use crate::views::period::PeriodQuery;
 use crate::views::regions::KnownRegion;
 use crate::views::shown::Shown;
 use crate::words::{Language, Speaker};
 use axum::http::Uri;
-use warehouse::model::{Instant, RegionCode, Release, ReleaseId, ReleaseState};
+use warehouse::model::{Instant, PeriodKind, RegionCode, Release, ReleaseId, ReleaseState};
 
 /// For whom a page is written: their language, where they are, and which release they look at. A form gets it, and no
 /// door to the warehouse.
@@ -20,6 +21,8 @@ pub(crate) struct Reader {
     /// Whether they may see the regions side by side.
     pub(crate) has_country: bool,
     is_release_chosen: bool,
+    /// The period that the address names. A page that speaks of none keeps it for those that it leads to.
+    period: PeriodQuery,
     uri: Uri,
 }
 
@@ -65,7 +68,13 @@ impl From<&Release> for ShownRelease {
 impl Reader {
     /// Returns the reader of an address at a place.
     pub(crate) fn new(speaker: Speaker, place: Place, has_country: bool, uri: Uri) -> Self {
-        Self { speaker, release: None, place, has_country, is_release_chosen: false, uri }
+        let (is_release_chosen, period) = (false, PeriodQuery::default());
+        Self { speaker, release: None, place, has_country, is_release_chosen, period, uri }
+    }
+
+    /// Returns the reader who has chosen a period, or a kind of them.
+    pub(crate) fn asking_for(self, period: PeriodQuery) -> Self {
+        Self { period, ..self }
     }
 
     /// Returns the reader who looks at a release, chosen or the latest.
@@ -79,11 +88,11 @@ impl Reader {
         Self::new(speaker, place, has_country, uri)
     }
 
-    /// Returns the address of a path of this language and place; a chosen release stays chosen.
+    /// Returns the address of a path of this language and place; a chosen release and a chosen period stay chosen.
     pub(crate) fn to(&self, path: &str) -> Address {
         let address = match &self.place {
-            Place::Country => self.to_country(path),
-            Place::Region(region) => self.to_region(&region.code, path),
+            Place::Country => return self.to_country(path),
+            Place::Region(region) => self.in_period(self.to_region(&region.code, path)),
         };
         match &self.release {
             Some(source) if self.is_release_chosen => address.with("release", source.release_id),
@@ -91,14 +100,23 @@ impl Reader {
         }
     }
 
-    /// Returns the address of a path where the regions stand side by side.
+    /// Returns the address of a path where the regions stand side by side; a chosen period stays chosen.
     pub(crate) fn to_country(&self, path: &str) -> Address {
+        self.in_period(self.to_anywhere(path))
+    }
+
+    /// Returns the address of a path of a region, in the latest release and period: those of this page may not be there.
+    pub(crate) fn to_region(&self, region_code: &RegionCode, path: &str) -> Address {
+        self.to_anywhere(&format!("regions/{}/{path}", encode(region_code.as_str())))
+    }
+
+    fn to_anywhere(&self, path: &str) -> Address {
         Address::new(format!("/{}/{path}", self.speaker.language().code()))
     }
 
-    /// Returns the address of a path of a region.
-    pub(crate) fn to_region(&self, region_code: &RegionCode, path: &str) -> Address {
-        self.to_country(&format!("regions/{}/{path}", encode(region_code.as_str())))
+    fn in_period(&self, address: Address) -> Address {
+        let kind = self.period.period_kind.map_or("", PeriodKind::as_str);
+        address.with("period_kind", kind).with("period_id", self.period.period_id.as_deref().unwrap_or_default())
     }
 
     /// Returns the address of this very page in another language.

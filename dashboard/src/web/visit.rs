@@ -3,6 +3,7 @@
 use super::dashboard::Dashboard;
 use super::reader::{Place, Reader};
 use crate::failure::Failure;
+use crate::views::period::PeriodQuery;
 use crate::views::regions::KnownRegions;
 use crate::views::shown::Shown;
 use crate::words::{Language, Speaker};
@@ -55,11 +56,13 @@ impl FromRequestParts<Arc<Dashboard>> for Visit {
         let known = dashboard.settings.regions.get(&code).ok_or(Failure::UnknownRegion)?;
         let region = dashboard.published.region(&code).ok_or(Failure::NotFound)?;
         let Parameters(choice) = Parameters::<ReleaseChoice>::from_request_parts(parts, dashboard).await?;
+        let Parameters(period) = Parameters::<PeriodQuery>::from_request_parts(parts, dashboard).await?;
         let shown = Shown::read(&region, choice.release).await?;
         let speaker = Speaker::new(language, known.zone);
         let place = Place::Region(known.clone());
         let reader = Reader::new(speaker, place, dashboard.has_country(), parts.uri.clone())
-            .looking_at(shown.as_ref(), choice.release.is_some());
+            .looking_at(shown.as_ref(), choice.release.is_some())
+            .asking_for(period);
         Ok(Self { dashboard: Arc::clone(dashboard), region, shown, reader })
     }
 }
@@ -70,7 +73,9 @@ impl FromRequestParts<Arc<Dashboard>> for CountryVisit {
     async fn from_request_parts(parts: &mut Parts, dashboard: &Arc<Dashboard>) -> Result<Self, Failure> {
         let language = Language::of_path(parts.uri.path()).ok_or(Failure::NotFound)?;
         let country = dashboard.published.country().await?.ok_or(Failure::NotFound)?;
+        let Parameters(period) = Parameters::<PeriodQuery>::from_request_parts(parts, dashboard).await?;
         let reader = Reader::new(Speaker::of_moscow(language), Place::Country, true, parts.uri.clone());
+        let reader = reader.asking_for(period);
         Ok(Self { dashboard: Arc::clone(dashboard), country, reader })
     }
 }

@@ -16,3 +16,4 @@ mod seed_figures;
 mod seed_kept;
 mod seed_maturity;
 mod texts;
+mod travels;

@@ -139,7 +139,7 @@ fn row(reader: &Reader, line: &RegionLine, address: &Address) -> RatingRow {
         name: region_name(&reader.speaker, &line.region),
         note: release_note(&reader.speaker, &line.region),
         language: None,
-        address: region_address(reader, &line.region, line.apart.is_none().then_some(address)),
+        address: region_address(reader, &line.region, line.has_period.then_some(address)),
         cells: cells(&reader.speaker, &line.figures),
     }
 }

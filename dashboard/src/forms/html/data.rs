@@ -176,7 +176,8 @@ fn release_line(reader: &Reader, Listed { head, is_shown }: &Listed) -> ReleaseL
     let speaker = &reader.speaker;
     ReleaseLine {
         number: head.release_id.to_string(),
-        address: reader.to("").with("release", head.release_id),
+        // Another release may not have the period.
+        address: reader.to("").with("period_kind", "").with("period_id", "").with("release", head.release_id),
         is_shown: *is_shown,
         state: speaker.word(head.state),
         moment: speaker.moment(head.as_of),

@@ -62,9 +62,7 @@ pub(crate) fn page(reader: &Reader, view: &Lessons) -> Result<Response, Failure>
             filter: Filter::new(&address, "state", options),
             lessons: view.lessons.iter().map(|lesson| line(speaker, lesson)).collect(),
             pager: Pager::new(speaker, &address, view.stretch, &total),
-            around: Surroundings::new(reader, Section::Rating, title)
-                .below(&opened.trail)
-                .in_period(&opened.dated.period),
+            around: Surroundings::new(reader, Section::Rating, title).below(&opened.trail),
         },
         CachePolicy::Published,
     )

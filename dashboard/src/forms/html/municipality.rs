@@ -50,7 +50,6 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             csv,
             around: Surroundings::new(reader, Section::Rating, municipality.name.clone())
                 .below(std::slice::from_ref(municipality))
-                .in_period(&choice.shown.period)
                 .own(),
         },
         CachePolicy::Published,

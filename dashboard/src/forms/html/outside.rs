@@ -63,9 +63,7 @@ pub(crate) fn page(reader: &Reader, view: &OutsideLessons) -> Result<Response, F
             account: AccountSection::new(reader, &view.account, account_csv),
             lessons: view.lessons.iter().map(|lesson| line(speaker, lesson)).collect(),
             pager: Pager::new(speaker, &address, view.stretch, &total),
-            around: Surroundings::new(reader, Section::Rating, title)
-                .below(&view.trail)
-                .in_period(&view.periods.shown.period),
+            around: Surroundings::new(reader, Section::Rating, title).below(&view.trail),
         },
         CachePolicy::Published,
     )

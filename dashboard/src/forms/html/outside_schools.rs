@@ -67,8 +67,7 @@ pub(crate) fn page(reader: &Reader, view: &OutsideSchools) -> Result<Response, F
             csv: Address::new(format!("{}.csv", address.path())).with_all(&address),
             pager: Pager::new(speaker, &address, view.stretch, &total),
             around: Surroundings::new(reader, Section::Rating, speaker.say("outside-schools-title"))
-                .below(view.municipality.as_slice())
-                .in_period(&view.periods.shown.period),
+                .below(view.municipality.as_slice()),
         },
         CachePolicy::Published,
     )

@@ -61,7 +61,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             found: FoundSection::new(reader, &view.found),
             trend_csv: csv.clone().with("table", "trend"),
             csv,
-            around: Surroundings::new(reader, Section::Rating, title).in_period(&choice.shown.period).own(),
+            around: Surroundings::new(reader, Section::Rating, title).own(),
         },
         CachePolicy::Published,
     )

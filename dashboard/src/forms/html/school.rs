@@ -98,7 +98,6 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
             territories: compared.collect(),
             around: Surroundings::new(reader, Section::Rating, view.school.name().to_owned())
                 .below(&view.school.trail)
-                .in_period(&choice.shown.period)
                 .own(),
         },
         CachePolicy::Published,

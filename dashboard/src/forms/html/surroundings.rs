@@ -7,7 +7,7 @@ use crate::web::address::Address;
 use crate::web::assets;
 use crate::web::reader::{Place, Reader};
 use crate::words::{Language, Speaker};
-use warehouse::model::{Period, ReleaseState};
+use warehouse::model::ReleaseState;
 
 /// A part of the dashboard, as the navigation names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,6 @@ pub(super) struct Surroundings<'a> {
     below: Vec<Named>,
     /// Whether the page is the last territory's own.
     is_own: bool,
-    period: Option<Period>,
 }
 
 /// A step of the trail from the country to a school.
@@ -72,7 +71,7 @@ pub(super) struct ReleaseNote {
 impl<'a> Surroundings<'a> {
     /// Returns the surroundings of a page.
     pub(super) fn new(reader: &'a Reader, section: Section, title: String) -> Self {
-        Self { reader, speaker: reader.speaker, title, section, below: Vec::new(), is_own: false, period: None }
+        Self { reader, speaker: reader.speaker, title, section, below: Vec::new(), is_own: false }
     }
 
     /// Says to which territories below the region the page is kept, the narrowest last.
@@ -85,17 +84,8 @@ impl<'a> Surroundings<'a> {
         Self { is_own: true, ..self }
     }
 
-    /// Says of which period the page is; the steps of the trail within the region keep it.
-    pub(super) fn in_period(self, period: &Period) -> Self {
-        Self { period: Some(period.clone()), ..self }
-    }
-
     /// Returns the steps from the country, where the reader may see it, to the page's territory.
     pub(super) fn trail(&self) -> Vec<TrailLink> {
-        let in_period = |address: Address| match &self.period {
-            Some(period) => address.with("period_kind", period.kind).with("period_id", &period.id),
-            None => address,
-        };
         let step = |text: String, address: Address| TrailLink { text, address, language: None, is_current: false };
         let mut trail = Vec::new();
         if self.reader.has_country {
@@ -103,10 +93,10 @@ impl<'a> Surroundings<'a> {
         }
         if let Place::Region(region) = &self.reader.place {
             let name = self.speaker.pick(&region.name.ru, &region.name.en).clone();
-            trail.push(step(name, in_period(self.reader.to(""))));
+            trail.push(step(name, self.reader.to("")));
         }
         trail.extend(self.below.iter().filter_map(|named| {
-            let address = in_period(territory_address(self.reader, &named.territory)?);
+            let address = territory_address(self.reader, &named.territory)?;
             Some(TrailLink { language: Some("ru"), ..step(named.name.clone(), address) })
         }));
         if let Some(last) = trail.last_mut() {

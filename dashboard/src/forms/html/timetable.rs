@@ -51,9 +51,7 @@ pub(crate) fn page(reader: &Reader, view: &Timetable) -> Result<Response, Failur
             filter: Filter::new(&address, "only", options),
             weeks: view.weeks.iter().map(|week| line(speaker, week)).collect(),
             pager: Pager::new(speaker, &address, view.stretch, &total),
-            around: Surroundings::new(reader, Section::Rating, title)
-                .below(&opened.trail)
-                .in_period(&opened.dated.period),
+            around: Surroundings::new(reader, Section::Rating, title).below(&opened.trail),
         },
         CachePolicy::Published,
     )
