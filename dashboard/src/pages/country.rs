@@ -32,11 +32,11 @@ pub(crate) async fn file(
     let view = Country::read(&visit.country, visit.regions(), &query).await?;
     let table = match choice.table() {
         CountryTable::Rating => {
-            let name = format!("rating-regions-{}", view.periods.shown.period.id);
-            table::country::table(name, &view)
+            let name = format!("rating-regions-{}", view.periods.shown.period().id);
+            table::country::table(name, &view).in_period(&view.periods.shown)
         }
         CountryTable::Trend => {
-            table::trend::table(format!("trend-regions-{}", view.periods.shown.period.id), &view.trend)
+            table::trend::table(format!("trend-regions-{}", view.periods.shown.period().id), &view.trend)
         }
     };
     file::answer(form, &table, &visit.reader.speaker)

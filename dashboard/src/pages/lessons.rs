@@ -30,7 +30,8 @@ pub(crate) async fn file(
 ) -> Result<Response, Failure> {
     let shown = visit.shown()?;
     let view = Lessons::read(shown, &id, &query, Extent::Whole).await?;
-    let (code, period) = (&view.opened.indicator.code, &view.opened.dated.period.id);
+    let (code, period) = (&view.opened.indicator.code, &view.opened.period.period().id);
     let name = format!("lessons-{id}-{code}-{period}-release-{}", shown.release_id());
-    file::answer(form, &table::lessons::table(name, &view), &visit.reader.speaker)
+    let table = table::lessons::table(name, &view).in_period(&view.opened.period).of_release(shown.head());
+    file::answer(form, &table, &visit.reader.speaker)
 }

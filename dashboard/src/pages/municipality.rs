@@ -40,16 +40,16 @@ async fn file(
         RatingTable::Rating => {
             let ranking = asked.ranking(shown).await?;
             let name = format!("rating-{id}-{}-release-{release_id}", ranking.period.id);
-            table::ranking::table(name, &ranking)
+            table::ranking::table(name, &ranking).in_period(&asked.offer.periods.shown)
         }
         RatingTable::Account => {
             let account = asked.account(shown).await?;
-            let name = format!("account-{id}-{}-release-{release_id}", account.dated.period.id);
-            table::account::account(name, &account)
+            let name = format!("account-{id}-{}-release-{release_id}", account.period.period().id);
+            table::account::account(name, &account).in_period(&account.period)
         }
         RatingTable::Trend => {
             table::trend::table(format!("trend-{id}-release-{release_id}"), &asked.trend(shown).await?)
         }
     };
-    file::answer(form, &table, &visit.reader.speaker)
+    file::answer(form, &table.of_release(shown.head()), &visit.reader.speaker)
 }

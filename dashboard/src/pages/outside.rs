@@ -30,7 +30,8 @@ pub(crate) async fn file(
 ) -> Result<Response, Failure> {
     let shown = visit.shown()?;
     let view = OutsideLessons::read(shown, &id, &query, Extent::Whole).await?;
-    let (period, which) = (&view.periods.shown.period.id, view.choice.map_or("all", Disposition::as_str));
+    let (period, which) = (&view.periods.shown.period().id, view.choice.map_or("all", Disposition::as_str));
     let name = format!("outside-{id}-{which}-{period}-release-{}", shown.release_id());
-    file::answer(form, &table::outside::table(name, &view), &visit.reader.speaker)
+    let table = table::outside::table(name, &view).in_period(&view.periods.shown).of_release(shown.head());
+    file::answer(form, &table, &visit.reader.speaker)
 }

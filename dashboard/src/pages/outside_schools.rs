@@ -26,7 +26,8 @@ pub(crate) async fn file(
 ) -> Result<Response, Failure> {
     let shown = visit.shown()?;
     let view = OutsideSchools::read(shown, &query, Extent::Whole).await?;
-    let (id, period) = (view.account.territory.id(), &view.periods.shown.period.id);
+    let (id, period) = (view.account.territory.id(), &view.periods.shown.period().id);
     let name = format!("outside-schools-{id}-{period}-release-{}", shown.release_id());
-    file::answer(form, &table::account::schools(name, &view), &visit.reader.speaker)
+    let table = table::account::schools(name, &view).in_period(&view.periods.shown).of_release(shown.head());
+    file::answer(form, &table, &visit.reader.speaker)
 }

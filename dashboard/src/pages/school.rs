@@ -37,21 +37,21 @@ async fn file(
     let (id, release_id) = (school.id(), shown.release_id());
     let table = match choice.table() {
         SchoolTable::Figures => {
-            let name = format!("school-{id}-{}-release-{release_id}", school.offer.periods.shown.period.id);
-            table::school::table(name, &school.figures(shown).await?)
+            let name = format!("school-{id}-{}-release-{release_id}", school.offer.periods.shown.period().id);
+            table::school::table(name, &school.figures(shown).await?).in_period(&school.offer.periods.shown)
         }
         SchoolTable::Trend => {
             table::trend::table(format!("school-{id}-trend-release-{release_id}"), &school.trend(shown).await?)
         }
         SchoolTable::Account => {
             let account = school.account(shown).await?;
-            let name = format!("account-{id}-{}-release-{release_id}", account.dated.period.id);
-            table::account::account(name, &account)
+            let name = format!("account-{id}-{}-release-{release_id}", account.period.period().id);
+            table::account::account(name, &account).in_period(&account.period)
         }
         SchoolTable::Maturity => {
             let name = format!("school-{id}-maturity-release-{release_id}");
             table::maturity::lines(name, &school.maturity(shown).await?)
         }
     };
-    file::answer(form, &table, &visit.reader.speaker)
+    file::answer(form, &table.of_release(shown.head()), &visit.reader.speaker)
 }

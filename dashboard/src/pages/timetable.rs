@@ -30,6 +30,7 @@ pub(crate) async fn file(
 ) -> Result<Response, Failure> {
     let shown = visit.shown()?;
     let view = Timetable::read(shown, &id, &query, Extent::Whole).await?;
-    let name = format!("timetable-{id}-{}-release-{}", view.opened.dated.period.id, shown.release_id());
-    file::answer(form, &table::timetable::table(name, &view), &visit.reader.speaker)
+    let name = format!("timetable-{id}-{}-release-{}", view.opened.period.period().id, shown.release_id());
+    let table = table::timetable::table(name, &view).in_period(&view.opened.period).of_release(shown.head());
+    file::answer(form, &table, &visit.reader.speaker)
 }

@@ -1,9 +1,10 @@
 //! What became of the lessons of a timetable: which bear duties, and which stand outside, by reason.
 
+use super::period::ReleasedPeriod;
 use super::shown::Shown;
 use super::territory::Named;
 use crate::failure::Failure;
-use warehouse::model::{DatedPeriod, Disposition};
+use warehouse::model::Disposition;
 
 /// Where a lesson stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(crate) struct Account {
     /// The territory.
     pub(crate) territory: Named,
     /// The period.
-    pub(crate) dated: DatedPeriod,
+    pub(crate) period: ReleasedPeriod,
     /// How many lessons ended in each disposition, in the order of the list, without those that none ended in.
     pub(crate) lines: Vec<(Disposition, i64)>,
 }
@@ -48,10 +49,10 @@ pub(crate) fn outside() -> impl Iterator<Item = Disposition> {
 
 impl Account {
     /// Reads what became of a territory's lessons.
-    pub(crate) async fn read(shown: &Shown, territory: &Named, dated: &DatedPeriod) -> Result<Self, Failure> {
-        let mut lines = shown.release.dispositions(&territory.territory, &dated.period).await?;
+    pub(crate) async fn read(shown: &Shown, territory: &Named, period: &ReleasedPeriod) -> Result<Self, Failure> {
+        let mut lines = shown.release.dispositions(&territory.territory, period.period()).await?;
         lines.sort_by_key(|(disposition, _)| *disposition);
-        Ok(Self { territory: territory.clone(), dated: dated.clone(), lines })
+        Ok(Self { territory: territory.clone(), period: period.clone(), lines })
     }
 
     /// Returns how many lessons the timetable has.

@@ -99,11 +99,6 @@ enum Progress {
 impl Progress {
     fn of(candidate: &Candidate<'_>) -> Option<Self> {
         let day = candidate.region?.day_of(candidate.release.as_of);
-        Some(if day > candidate.period?.ends_on { Self::Over } else { Self::At(day) })
+        Some(if candidate.period?.is_over_on(day) { Self::Over } else { Self::At(day) })
     }
-}
-
-/// Returns whether the period is not over yet in a region.
-pub(super) fn is_unfinished(candidate: &Candidate<'_>) -> bool {
-    Progress::of(candidate).is_some_and(|progress| progress != Progress::Over)
 }

@@ -1,8 +1,8 @@
 //! The regions side by side: those that can be compared, with places, and what they add up to; below them those apart.
 
-use super::comparable::{Apart, Candidate, has_same_rules, is_unfinished, judge, reference};
+use super::comparable::{Apart, Candidate, has_same_rules, judge, reference};
 use super::figure::{Figure, Rank, row};
-use super::period::{PeriodChoice, PeriodQuery};
+use super::period::{OfferedPeriod, PeriodChoice, PeriodQuery};
 use super::ranking::{Order, OrderQuery};
 use super::regions::KnownRegions;
 use super::summed::summed;
@@ -12,8 +12,8 @@ use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use warehouse::model::{
-    DatedPeriod, IndicatorValue, Period, PeriodKind, PublishedIndicator, PublishedPeriod, PublishedValue, RegionCode,
-    RegionName, ReleaseState, Territory, places,
+    IndicatorValue, Period, PeriodKind, PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState,
+    Territory, places,
 };
 use warehouse::published::{CoverageThresholds, PeriodOfRegion, PublishedCountry, RegionRelease};
 
@@ -79,8 +79,6 @@ pub(crate) struct Country {
     pub(crate) compared: Vec<RegionLine>,
     /// Those that stand apart, by their codes.
     pub(crate) apart: Vec<RegionLine>,
-    /// Whether the period is not over in a region that is compared.
-    pub(crate) is_unfinished: bool,
     /// Whether a release that is compared is preliminary.
     pub(crate) is_preliminary: bool,
     /// How the figures of the country went.
@@ -109,13 +107,13 @@ impl Country {
         let indicators = country.indicators(&reference).await?;
         let order = Order::new(&indicators, &query.order)?;
         let of_regions = country.periods().await?;
-        let offered = offered(&of_regions, country.releases(), &reference);
+        let offered = offered(&of_regions, country.releases(), regions, &reference);
         let periods = PeriodChoice::new(&offered, &query.period)?;
         let thresholds = country.thresholds(&reference).await?;
         let side = SideBySide { country, regions, of_regions: &of_regions, reference: &reference, thresholds };
-        let candidates = side.candidates(&periods.shown.period);
+        let candidates = side.candidates(periods.shown.period());
         let verdicts = judge(&candidates, &reference);
-        let values = country.figures(&periods.shown.period).await?;
+        let values = country.figures(periods.shown.period()).await?;
         let compared_codes: Vec<&RegionCode> =
             candidates.iter().zip(&verdicts).filter(|it| it.1.is_none()).map(|it| &it.0.release.region_code).collect();
         let ranks = ranks(&of_these(&values, &compared_codes), &indicators);
@@ -131,9 +129,8 @@ impl Country {
         let left = || candidates.iter().zip(&verdicts).filter(|it| it.1.is_none()).map(|it| it.0);
         Ok(Self {
             sum: indicators.iter().map(|it| summed(&of_these(&values, &compared_codes), it, thresholds)).collect(),
-            is_unfinished: left().any(is_unfinished),
             is_preliminary: left().any(|it| it.release.state == ReleaseState::Preliminary),
-            trend: side.trend(&indicators, &compared_codes).await?,
+            trend: side.trend(&indicators, &compared_codes, &offered).await?,
             reference,
             periods,
             indicators,
@@ -168,19 +165,26 @@ impl<'a> SideBySide<'a> {
     }
 
     /// Reads how what the regions add up to went, over the weeks in which the same regions can be compared.
-    async fn trend(&self, indicators: &[PublishedIndicator], compared: &[&RegionCode]) -> Result<Trend, Failure> {
-        let mut weeks: BTreeMap<Period, (DatedPeriod, Vec<PublishedValue>)> = BTreeMap::new();
+    async fn trend(
+        &self,
+        indicators: &[PublishedIndicator],
+        compared: &[&RegionCode],
+        offered: &[OfferedPeriod],
+    ) -> Result<Trend, Failure> {
+        let mut values_of: BTreeMap<Period, Vec<PublishedValue>> = BTreeMap::new();
         for point in self.country.trend(PeriodKind::Week).await? {
-            weeks.entry(point.dated.period.clone()).or_insert_with(|| (point.dated, Vec::new())).1.push(point.value);
+            values_of.entry(point.dated.period).or_default().push(point.value);
         }
+        let weeks = offered.iter().map(|it| &it.released).filter(|it| it.period().kind == PeriodKind::Week);
         let mut rows = Vec::new();
-        for (week, values) in weeks.into_values() {
-            let mut candidates = self.candidates(&week.period);
+        for week in weeks {
+            let values = values_of.remove(week.period()).unwrap_or_default();
+            let mut candidates = self.candidates(week.period());
             candidates.retain(|candidate| compared.contains(&&candidate.release.region_code));
             if judge(&candidates, self.reference).iter().all(Option::is_none) {
                 let values = of_these(&values, compared);
                 rows.push((
-                    week,
+                    week.clone(),
                     indicators.iter().map(|indicator| summed(&values, indicator, self.thresholds)).collect(),
                 ));
             }
@@ -190,25 +194,24 @@ impl<'a> SideBySide<'a> {
 }
 
 /// Returns the periods of the regions that are rated by the reference's rules, with what was due in all of them. A term
-/// that regions begin and end on different days is from the first of these days to the last.
+/// that regions begin and end on different days is from the first of these days to the last. A period that is over in one of
+/// them is over: regions where it is not stand apart.
 fn offered(
     of_regions: &[PeriodOfRegion],
     releases: &[RegionRelease],
+    regions: &KnownRegions,
     reference: &RegionRelease,
-) -> Vec<PublishedPeriod> {
-    let has_rules = |code: &RegionCode| {
-        let release = releases.iter().find(|release| release.region_code == *code);
-        release.is_some_and(|release| has_same_rules(release, reference))
-    };
-    let mut all: Vec<PublishedPeriod> = Vec::new();
-    for PeriodOfRegion { period, .. } in of_regions.iter().filter(|it| has_rules(&it.region_code)) {
-        match all.iter_mut().find(|known| known.dated.period == period.dated.period) {
-            Some(known) => {
-                known.dated.starts_on = known.dated.starts_on.min(period.dated.starts_on);
-                known.dated.ends_on = known.dated.ends_on.max(period.dated.ends_on);
-                known.due_count += period.due_count;
-            }
-            None => all.push(period.clone()),
+) -> Vec<OfferedPeriod> {
+    let mut all: Vec<OfferedPeriod> = Vec::new();
+    for PeriodOfRegion { region_code, period } in of_regions {
+        let release = releases.iter().find(|release| release.region_code == *region_code);
+        let Some(release) = release.filter(|release| has_same_rules(release, reference)) else { continue };
+        // A region of which nobody knows the day is in no comparison.
+        let Some(day) = regions.get(region_code).map(|region| region.day_of(release.as_of)) else { continue };
+        let own = OfferedPeriod::new(period.clone(), day);
+        match all.iter_mut().find(|known| known.released.period() == own.released.period()) {
+            Some(known) => known.join(own),
+            None => all.push(own),
         }
     }
     all

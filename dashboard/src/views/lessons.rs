@@ -115,7 +115,7 @@ impl Lessons {
         let filter = DutyFilter {
             school_id: school.clone(),
             indicator: opened.indicator.code.clone(),
-            period: opened.dated.period.clone(),
+            period: opened.period.period().clone(),
             states: query.state.map(StateChoice::states).unwrap_or_default(),
         };
         let labels = SubjectLabels::read(shown, school).await?;

@@ -2,14 +2,14 @@
 
 use super::figure::Figure;
 use super::offer::Offer;
-use super::period::PeriodQuery;
+use super::period::{PeriodQuery, ReleasedPeriod};
 use super::query::filled;
 use super::shown::Shown;
 use super::territory::Named;
 use crate::failure::Failure;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use warehouse::model::{DatedPeriod, PublishedIndicator, SchoolId};
+use warehouse::model::{PublishedIndicator, SchoolId};
 
 /// How many lines stand on a page of what a figure is made of.
 pub(super) const LINES_PER_PAGE: usize = 100;
@@ -35,7 +35,7 @@ pub(crate) struct Opened {
     /// The indicator.
     pub(crate) indicator: PublishedIndicator,
     /// The period.
-    pub(crate) dated: DatedPeriod,
+    pub(crate) period: ReleasedPeriod,
     /// The figure.
     pub(crate) figure: Figure,
 }
@@ -48,10 +48,10 @@ impl Opened {
         let offer = Offer::read(shown, &query.period).await?;
         let is_named = |known: &PublishedIndicator| query.indicator.as_ref().is_none_or(|code| known.code == *code);
         let indicator = offer.indicators.into_iter().find(is_named).ok_or(Failure::NotFound)?;
-        let dated = offer.periods.shown;
-        let values = shown.figures_of(&school.territory, &dated.period).await?;
+        let period = offer.periods.shown;
+        let values = shown.figures_of(&school.territory, period.period()).await?;
         let figure = Figure::new(values.iter().find(|value| value.indicator == indicator.code));
-        Ok(Self { school, trail, school_id: school_id.clone(), indicator, dated, figure })
+        Ok(Self { school, trail, school_id: school_id.clone(), indicator, period, figure })
     }
 }
 

@@ -84,7 +84,7 @@ impl OutsideLessons {
         let periods = Offer::read(shown, &query.period).await?.periods;
         let filter = LessonFilter {
             school_id: school_id.clone(),
-            period: periods.shown.period.clone(),
+            period: periods.shown.period().clone(),
             dispositions: query.disposition.map_or_else(|| account::outside().collect(), |chosen| vec![chosen]),
         };
         let labels = SubjectLabels::read(shown, school_id).await?;

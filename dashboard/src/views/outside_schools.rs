@@ -111,14 +111,14 @@ async fn accounts(
     choice: Option<Disposition>,
 ) -> Result<Vec<SchoolAccount>, Failure> {
     let mut lines: BTreeMap<SchoolId, Vec<(Disposition, i64)>> = BTreeMap::new();
-    for row in shown.release.dispositions_of_schools(parent, &above.dated.period).await? {
+    for row in shown.release.dispositions_of_schools(parent, above.period.period()).await? {
         lines.entry(row.school_id).or_default().push((row.disposition, row.lessons_count));
     }
     let names: HashMap<&Territory, &str> =
         municipalities.iter().map(|named| (&named.territory, named.name.as_str())).collect();
     let within = |it: &PublishedTerritory| Some((*names.get(it.parent.as_ref()?)?).to_owned());
     let account = |school: Named, within, lines| {
-        let account = Account { territory: school.clone(), dated: above.dated.clone(), lines };
+        let account = Account { territory: school.clone(), period: above.period.clone(), lines };
         SchoolAccount {
             school,
             within,

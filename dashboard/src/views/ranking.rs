@@ -125,7 +125,7 @@ pub(crate) struct Ranked {
 impl Ranking {
     /// Reads a ranking, or a page of it.
     pub(crate) async fn read(shown: &Shown, question: &Question<'_>, extent: Extent) -> Result<Self, Failure> {
-        let period = &question.offer.periods.shown.period;
+        let period = question.offer.periods.shown.period();
         let indicators = &question.offer.indicators;
         let filter = RatingFilter {
             level: question.level,

@@ -118,7 +118,7 @@ impl School {
 
     /// Reads the figures.
     pub(crate) async fn figures(&self, shown: &Shown) -> Result<SchoolFigures, Failure> {
-        let (period, indicators) = (&self.offer.periods.shown.period, &self.offer.indicators);
+        let (period, indicators) = (self.offer.periods.shown.period(), &self.offer.indicators);
         let mut figures = Vec::new();
         for territory in &self.territories {
             let values = shown.figures_of(&territory.territory, period).await?;

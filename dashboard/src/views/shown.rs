@@ -1,9 +1,11 @@
 //! The release that a page speaks of.
 
+use super::regions::KnownRegion;
 use super::territory::Named;
 use crate::failure::Failure;
 use warehouse::model::{
-    Level, MunicipalityId, Period, PublishedTerritory, PublishedValue, Release, ReleaseId, SchoolId, Territory,
+    Level, LocalDate, MunicipalityId, Period, PublishedTerritory, PublishedValue, Release, ReleaseId, SchoolId,
+    Territory,
 };
 use warehouse::published::{PublishedRegion, PublishedRelease};
 
@@ -13,17 +15,26 @@ pub(crate) struct Shown {
     /// The door to the release, for views alone.
     pub(super) release: PublishedRelease,
     region: Option<PublishedTerritory>,
+    day: LocalDate,
+    newest: Option<Release>,
 }
 
 impl Shown {
     /// Opens the release of that number, or the latest one; nothing when nothing is published.
-    pub(crate) async fn read(region: &PublishedRegion, chosen: Option<ReleaseId>) -> Result<Option<Self>, Failure> {
+    pub(crate) async fn read(
+        region: &PublishedRegion,
+        known: &KnownRegion,
+        chosen: Option<ReleaseId>,
+    ) -> Result<Option<Self>, Failure> {
         let Some(release) = region.release(chosen).await? else {
             return if chosen.is_some() { Err(Failure::NotFound) } else { Ok(None) };
         };
+        let newest = if chosen.is_some() { region.release(None).await? } else { None };
+        let newest = newest.map(|newest| newest.release().clone()).filter(|it| it.release_id != release.id());
+        let day = known.day_of(release.release().inputs.as_of);
         let region = Territory::Region(region.code().clone());
         let region = release.territory(&region).await?;
-        Ok(Some(Self { release, region }))
+        Ok(Some(Self { release, region, day, newest }))
     }
 
     /// Returns the release's number.
@@ -34,6 +45,16 @@ impl Shown {
     /// Returns what is known of the release itself.
     pub(crate) fn head(&self) -> &Release {
         self.release.release()
+    }
+
+    /// Returns the day that it is in the region at the release's moment.
+    pub(super) fn day(&self) -> LocalDate {
+        self.day
+    }
+
+    /// Returns the region's newest release, when this one is older.
+    pub(crate) fn newest(&self) -> Option<&Release> {
+        self.newest.as_ref()
     }
 
     /// Returns the region, as the release describes it.

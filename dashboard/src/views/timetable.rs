@@ -100,7 +100,7 @@ impl Timetable {
         extent: Extent,
     ) -> Result<Self, Failure> {
         let opened = Opened::read(shown, school, &query.opened).await?;
-        let mut weeks = shown.release.timetable_weeks(school, &opened.dated.period).await?;
+        let mut weeks = shown.release.timetable_weeks(school, opened.period.period()).await?;
         weeks.retain(|week| query.only.is_none() || week.filled_count < week.planned_count);
         let total_count = i64::try_from(weeks.len()).unwrap_or(i64::MAX);
         let labels = SubjectLabels::read(shown, school).await?;

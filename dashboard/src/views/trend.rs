@@ -2,10 +2,11 @@
 
 use super::figure::{Figure, grouped, row};
 use super::offer::Offer;
+use super::period::ReleasedPeriod;
 use super::shown::Shown;
 use super::territory::Named;
 use crate::failure::Failure;
-use warehouse::model::{DatedPeriod, Level, PeriodKind, PublishedIndicator};
+use warehouse::model::{Level, PeriodKind, PublishedIndicator};
 
 /// Whose figures went so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(crate) struct Trend {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TrendWeek {
     /// The week.
-    pub(crate) week: DatedPeriod,
+    pub(crate) week: ReleasedPeriod,
     /// For each territory, a figure of each indicator.
     figures: Vec<Vec<Figure>>,
 }
@@ -54,7 +55,7 @@ impl Trend {
             let points = shown.release.trend(&territory.territory, PeriodKind::Week).await?;
             let values = grouped(points.into_iter().map(|point| point.value), |value| value.period.clone());
             for week in &mut weeks {
-                let values = values.get(&week.week.period).map_or(&[][..], Vec::as_slice);
+                let values = values.get(week.week.period()).map_or(&[][..], Vec::as_slice);
                 week.figures.push(row(values, &offer.indicators));
             }
         }
@@ -63,9 +64,9 @@ impl Trend {
     }
 
     /// Returns the trend of what the regions add up to: for each week a figure of each indicator.
-    pub(super) fn of_country(indicators: Vec<PublishedIndicator>, weeks: Vec<(DatedPeriod, Vec<Figure>)>) -> Self {
+    pub(super) fn of_country(indicators: Vec<PublishedIndicator>, weeks: Vec<(ReleasedPeriod, Vec<Figure>)>) -> Self {
         // The weeks around those in which anything was due would only narrow the rest.
-        let is_due = |(_, figures): &(DatedPeriod, Vec<Figure>)| figures.iter().any(Figure::has_parts);
+        let is_due = |(_, figures): &(ReleasedPeriod, Vec<Figure>)| figures.iter().any(Figure::has_parts);
         let first = weeks.iter().position(is_due).unwrap_or(0);
         let last = weeks.iter().rposition(is_due).map_or(0, |index| index + 1);
         let due = weeks.into_iter().take(last).skip(first);

@@ -16,6 +16,8 @@ pub(crate) struct Reader {
     pub(crate) speaker: Speaker,
     /// Where the figures come from; nothing when nothing is published.
     pub(crate) release: Option<ShownRelease>,
+    /// The region's newest release, when they look at an older one.
+    pub(crate) newest: Option<ShownRelease>,
     /// Where they are.
     pub(crate) place: Place,
     /// Whether they may see the regions side by side.
@@ -69,7 +71,7 @@ impl Reader {
     /// Returns the reader of an address at a place.
     pub(crate) fn new(speaker: Speaker, place: Place, has_country: bool, uri: Uri) -> Self {
         let (is_release_chosen, period) = (false, PeriodQuery::default());
-        Self { speaker, release: None, place, has_country, is_release_chosen, period, uri }
+        Self { speaker, release: None, newest: None, place, has_country, is_release_chosen, period, uri }
     }
 
     /// Returns the reader who has chosen a period, or a kind of them.
@@ -79,7 +81,9 @@ impl Reader {
 
     /// Returns the reader who looks at a release, chosen or the latest.
     pub(crate) fn looking_at(self, shown: Option<&Shown>, is_release_chosen: bool) -> Self {
-        Self { release: shown.map(|shown| shown.head().into()), is_release_chosen, ..self }
+        let release = shown.map(|shown| shown.head().into());
+        let newest = shown.and_then(Shown::newest).map(ShownRelease::from);
+        Self { release, newest, is_release_chosen, ..self }
     }
 
     /// Returns a reader who looks at nothing, for the page of a failure. In another language it is the first page.
@@ -117,6 +121,13 @@ impl Reader {
     fn in_period(&self, address: Address) -> Address {
         let kind = self.period.period_kind.map_or("", PeriodKind::as_str);
         address.with("period_kind", kind).with("period_id", self.period.period_id.as_deref().unwrap_or_default())
+    }
+
+    /// Returns the address of this very page in the newest release.
+    pub(crate) fn in_newest_release(&self) -> String {
+        let asked = self.uri.query().unwrap_or_default().split('&');
+        let kept: Vec<&str> = asked.filter(|part| !part.starts_with("release=")).collect();
+        format!("{}?{}", self.uri.path(), kept.join("&")).trim_end_matches('?').to_owned()
     }
 
     /// Returns the address of this very page in another language.

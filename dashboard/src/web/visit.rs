@@ -57,7 +57,7 @@ impl FromRequestParts<Arc<Dashboard>> for Visit {
         let region = dashboard.published.region(&code).ok_or(Failure::NotFound)?;
         let Parameters(choice) = Parameters::<ReleaseChoice>::from_request_parts(parts, dashboard).await?;
         let Parameters(period) = Parameters::<PeriodQuery>::from_request_parts(parts, dashboard).await?;
-        let shown = Shown::read(&region, choice.release).await?;
+        let shown = Shown::read(&region, known, choice.release).await?;
         let speaker = Speaker::new(language, known.zone);
         let place = Place::Region(known.clone());
         let reader = Reader::new(speaker, place, dashboard.has_country(), parts.uri.clone())

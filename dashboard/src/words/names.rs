@@ -36,6 +36,10 @@ impl Word {
     pub(crate) const OLDER: Self = Self { symbol: "older", key: "apart-older" };
     /// A region whose release is not final while the others' are.
     pub(crate) const PRELIMINARY: Self = Self { symbol: "preliminary", key: "apart-preliminary" };
+    /// What is so.
+    pub(crate) const YES: Self = Self { symbol: "yes", key: "yes" };
+    /// What is not so.
+    pub(crate) const NO: Self = Self { symbol: "no", key: "no" };
     /// A school that was never heard.
     pub(crate) const NEVER: Self = Self { symbol: "never", key: "silent-never" };
 

@@ -17,3 +17,4 @@ mod seed_kept;
 mod seed_maturity;
 mod texts;
 mod travels;
+mod unfinished;

@@ -13,9 +13,11 @@ const MONTH: &str = "period_kind=month&period_id=2024-09";
 /// Returns a page without what offers another choice: the kinds of periods, and other releases.
 fn without_choices(page: &str) -> String {
     let mut text = page.to_owned();
-    for (begins, ends) in
-        [("<nav class=\"choices\" aria-label=\"Вид периода\"", "</nav>"), ("id=\"releases\"", "</section>")]
-    {
+    for (begins, ends) in [
+        ("<nav class=\"choices\" aria-label=\"Вид периода\"", "</nav>"),
+        ("id=\"releases\"", "</section>"),
+        ("<a id=\"newest\"", "</a>"),
+    ] {
         if let Some((before, rest)) = text.split_once(begins) {
             text = format!("{before}{}", rest.split_once(ends).map_or("", |(_, after)| after));
         }

@@ -54,6 +54,13 @@ pub struct DatedPeriod {
     pub ends_on: LocalDate,
 }
 
+impl DatedPeriod {
+    /// Returns whether it is over when it is that day.
+    pub fn is_over_on(&self, day: LocalDate) -> bool {
+        day > self.ends_on
+    }
+}
+
 /// A period of a release, and how much was due in it in the whole region.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PublishedPeriod {

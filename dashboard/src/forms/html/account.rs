@@ -1,5 +1,6 @@
 //! What became of the lessons, as a section of a territory's page.
 
+use super::period::of_period;
 use super::territory_address;
 use crate::forms::plain::standing_word;
 use crate::views::account::{Account, Standing};
@@ -120,16 +121,11 @@ pub(super) fn lessons_address(reader: &Reader, account: &Account) -> Address {
         Territory::Municipality(id) => reader.to("outside").with("municipality", id),
         Territory::Region(_) => reader.to("outside"),
     };
-    in_period(address, account)
+    of_period(address, &account.period)
 }
 
 /// Returns the address of the account's territory in its period; the region's is the rating.
 pub(super) fn back_address(reader: &Reader, account: &Account) -> Address {
     let address = territory_address(reader, &account.territory.territory).unwrap_or_else(|| reader.to(""));
-    in_period(address, account)
-}
-
-fn in_period(address: Address, account: &Account) -> Address {
-    let period = &account.dated.period;
-    address.with("period_kind", period.kind).with("period_id", &period.id)
+    of_period(address, &account.period)
 }

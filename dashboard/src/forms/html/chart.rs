@@ -1,6 +1,7 @@
 //! Lines over time, drawn by plotters as SVG that stands in the page itself.
 //!
-//! Lines differ by their strokes and not by colour alone. A period without a figure is a gap, never a zero.
+//! Lines differ by their strokes and not by colour alone. A period without a figure is a gap, never a zero, and the figure of
+//! one that still runs is a hollow point.
 
 use crate::failure::Failure;
 use crate::web::assets;
@@ -62,9 +63,11 @@ pub(super) struct Line {
     pub(super) points: Vec<Option<i64>>,
 }
 
-/// Draws lines over the same periods. `periods` are written under the axis, `alternative` is what a screen reader says.
+/// Draws lines over the same periods. `periods` are written under the axis, `is_running` says that the last of them is not over,
+/// `alternative` is what a screen reader says.
 pub(super) fn draw(
     periods: &[String],
+    is_running: bool,
     lines: &[Line],
     percent_label: &dyn Fn(i64) -> String,
     alternative: &str,
@@ -74,7 +77,8 @@ pub(super) fn draw(
     }
     let mut svg = String::with_capacity(8 * 1024);
     let root = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-    draw_on(&root, periods, lines, percent_label).map_err(|error| Failure::Rendering(format!("a chart: {error}")))?;
+    draw_on(&root, periods, is_running, lines, percent_label)
+        .map_err(|error| Failure::Rendering(format!("a chart: {error}")))?;
     drop(root);
     for stroke in [Stroke::Dashed, Stroke::Dotted] {
         let solid = format!("stroke=\"{}\"", stroke.color_text());
@@ -88,6 +92,7 @@ pub(super) fn draw(
 fn draw_on(
     root: &DrawingArea<SVGBackend<'_>, Shift>,
     periods: &[String],
+    is_running: bool,
     lines: &[Line],
     percent_label: &dyn Fn(i64) -> String,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -124,6 +129,12 @@ fn draw_on(
                 let dots = stretch.iter().map(|point| Circle::new(*point, 2, line.stroke.color().filled()));
                 chart.draw_series(dots)?;
             }
+        }
+    }
+    for line in lines.iter().filter(|_| is_running) {
+        let Some((index, Some(hundredths))) = (0..).zip(&line.points).last() else { continue };
+        for style in [WHITE.filled(), line.stroke.color().stroke_width(2)] {
+            chart.draw_series(std::iter::once(Circle::new((index, *hundredths), 4, style)))?;
         }
     }
     root.present()?;
@@ -176,8 +187,13 @@ mod tests {
             Line { stroke: Stroke::Dashed, points: vec![Some(8_000), Some(8_100), Some(8_200)] },
         ];
         let periods = ["02.09", "09.09", "16.09"].map(str::to_owned);
-        let svg = draw(&periods, &lines, &|value| format!("{} %", value / 100), "от \"90\" до <100>").expect("drawn");
+        let svg =
+            draw(&periods, false, &lines, &|value| format!("{} %", value / 100), "от \"90\" до <100>").expect("drawn");
         assert!(svg.contains("stroke-dasharray=\"7 3\"") && svg.contains("02.09") && svg.contains("100 %"));
         assert!(!svg.contains("style=") && !svg.contains("<100>"), "{svg}");
+        // The last point of each line is hollow when its period still runs.
+        let hollow = |svg: &str| svg.matches("r=\"4\"").count();
+        let running = draw(&periods, true, &lines, &|value| format!("{} %", value / 100), "").expect("drawn");
+        assert_eq!((hollow(&svg), hollow(&running)), (0, 4), "{running}");
     }
 }

@@ -1,9 +1,7 @@
 //! What a reader may choose: links, lists, and the form around them.
 
-use crate::views::period::PeriodChoice;
 use crate::views::territory::Named;
 use crate::web::address::Address;
-use crate::words::Speaker;
 use std::fmt;
 
 /// A choice that is a link.
@@ -34,38 +32,6 @@ impl Choices {
         let stays = |(name, _): &&(&'static str, String)| !offered.contains(name);
         Self { path: address.path().to_owned(), hidden: address.parameters().iter().filter(stays).cloned().collect() }
     }
-}
-
-/// The period of a page, and the others to choose from.
-pub(super) struct PeriodControls {
-    /// Links to the last period of each kind that the release has.
-    pub(super) kinds: Vec<ChoiceLink>,
-    /// The periods of the kind.
-    pub(super) options: Vec<ChoiceOption>,
-}
-
-impl PeriodControls {
-    /// Returns the controls of a page at an address.
-    pub(super) fn new(speaker: &Speaker, choice: &PeriodChoice, address: &Address) -> Self {
-        let shown = &choice.shown.period;
-        let kinds = choice.kinds.iter().map(|kind| ChoiceLink {
-            text: speaker.word(*kind),
-            address: address.clone().with("period_kind", kind).with("period_id", ""),
-            is_current: *kind == shown.kind,
-        });
-        let options = choice.offered.iter().map(|dated| ChoiceOption {
-            value: dated.period.id.clone(),
-            text: speaker.period(dated),
-            is_current: dated.period.id == shown.id,
-        });
-        Self { kinds: kinds.collect(), options: options.collect() }
-    }
-}
-
-/// Returns an address with the parameters of a period.
-pub(super) fn of_period(address: Address, choice: &PeriodChoice) -> Address {
-    let period = &choice.shown.period;
-    address.with("period_kind", period.kind).with("period_id", &period.id)
 }
 
 /// Returns the municipalities of a list.

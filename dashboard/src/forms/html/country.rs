@@ -1,7 +1,8 @@
 //! The page of the regions side by side.
 
-use super::choices::{Choices, PeriodControls, of_period};
+use super::choices::Choices;
 use super::figure::FigureCell;
+use super::period::{self, PeriodControls, of_period};
 use super::rating_table::{RatingRow, RatingTable, caption, headings, name_heading, ordered};
 use super::surroundings::{Section, Surroundings};
 use super::trend::TrendSection;
@@ -49,10 +50,10 @@ struct CountryBeginningPage<'a> {
 /// Shows the regions.
 pub(crate) fn page(reader: &Reader, view: &Country) -> Result<Response, Failure> {
     let speaker = &reader.speaker;
-    let address = of_period(reader.to(""), &view.periods);
+    let address = of_period(reader.to(""), &view.periods.shown);
     let ordered = ordered(&address, &view.order);
     let csv = reader.to("rating.csv").with_all(&ordered);
-    let period = speaker.period(&view.periods.shown);
+    let period = period::name(speaker, &view.periods.shown);
     let apart = view.apart.iter().filter_map(|line| {
         let reason = speaker.word(apart_word(line.apart?));
         Some(ApartRow { reason, row: row(reader, line, &address) })
@@ -98,7 +99,7 @@ fn notes(speaker: &Speaker, view: &Country) -> Vec<String> {
     let count = speaker.say_count("count-regions", count);
     let compared = speaker.say_with("country-compared", &[("count", &count), ("methodology", &methodology)]);
     let mut notes = vec![compared];
-    if view.is_unfinished {
+    if !view.periods.shown.is_over {
         notes.push(speaker.say("country-unfinished"));
     }
     if view.is_preliminary {

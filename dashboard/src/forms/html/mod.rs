@@ -20,6 +20,7 @@ pub(crate) mod municipality;
 mod opened;
 pub(crate) mod outside;
 pub(crate) mod outside_schools;
+mod period;
 pub(crate) mod rating;
 mod rating_table;
 pub(crate) mod school;

@@ -1,8 +1,9 @@
 //! The page of a municipality: its figures against the region's, and its schools.
 
 use super::account::AccountSection;
-use super::choices::{Choices, PeriodControls, of_period};
+use super::choices::Choices;
 use super::found::FoundSection;
+use super::period::{PeriodControls, of_period};
 use super::rating_table::{RatingTable, ordered};
 use super::surroundings::{Section, Surroundings};
 use super::trend::TrendSection;
@@ -34,7 +35,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
     let municipality = view.asked.municipality.as_ref().ok_or(Failure::NotFound)?;
     let choice = &view.asked.offer.periods;
     let id = encode(municipality.id());
-    let address = of_period(reader.to(&format!("municipalities/{id}")), choice);
+    let address = of_period(reader.to(&format!("municipalities/{id}")), &choice.shown);
     let ordered = ordered(&address, &view.ranking.order);
     let csv = reader.to(&format!("municipalities/{id}.csv")).with_all(&ordered);
     super::answer(

@@ -2,6 +2,7 @@
 
 use super::choices::{ChoiceOption, Choices};
 use super::figure::FigureCell;
+use super::period::{self, of_period};
 use crate::views::extent::Stretch;
 use crate::views::opened::Opened;
 use crate::web::address::{Address, encode};
@@ -40,7 +41,7 @@ impl OpenedHead {
             school: opened.school.name.clone(),
             code: opened.indicator.code.clone(),
             name: speaker.indicator(&opened.indicator).to_owned(),
-            period: speaker.period(&opened.dated),
+            period: period::name(speaker, &opened.period),
             cell: FigureCell::new(speaker, &opened.figure),
         }
     }
@@ -48,11 +49,8 @@ impl OpenedHead {
 
 /// Returns the address of a page below the school's.
 pub(super) fn address(reader: &Reader, opened: &Opened, page: &str) -> Address {
-    reader
-        .to(&format!("schools/{}/{page}", encode(opened.school.id())))
-        .with("indicator", &opened.indicator.code)
-        .with("period_kind", opened.dated.period.kind)
-        .with("period_id", &opened.dated.period.id)
+    let page = reader.to(&format!("schools/{}/{page}", encode(opened.school.id())));
+    of_period(page.with("indicator", &opened.indicator.code), &opened.period)
 }
 
 impl Filter {

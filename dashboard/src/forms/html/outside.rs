@@ -1,8 +1,9 @@
 //! The page of a school's lessons that stand outside.
 
 use super::account::{AccountSection, back_address, lessons_address};
-use super::choices::{Choices, PeriodControls, filter_options};
+use super::choices::{Choices, filter_options};
 use super::opened::{Filter, Pager};
+use super::period::{self, PeriodControls};
 use super::surroundings::{Section, Surroundings};
 use crate::failure::Failure;
 use crate::views::account;
@@ -56,7 +57,7 @@ pub(crate) fn page(reader: &Reader, view: &OutsideLessons) -> Result<Response, F
     super::answer(
         &OutsidePage {
             school: school.name.clone(),
-            period: speaker.period(&view.periods.shown),
+            period: period::name(speaker, &view.periods.shown),
             periods: PeriodControls::new(speaker, &view.periods, &address),
             period_form: Choices::new(&address, &["period_id"]),
             filter: Filter::new(&address, "disposition", options),

@@ -1,8 +1,9 @@
 //! The page of lessons outside by school.
 
 use super::account::{AccountSection, back_address, lessons_address};
-use super::choices::{ChoiceOption, Choices, PeriodControls, filter_options, municipality_options};
+use super::choices::{ChoiceOption, Choices, filter_options, municipality_options};
 use super::opened::Pager;
+use super::period::{self, PeriodControls};
 use super::surroundings::{Section, Surroundings};
 use crate::failure::Failure;
 use crate::views::account;
@@ -54,7 +55,7 @@ pub(crate) fn page(reader: &Reader, view: &OutsideSchools) -> Result<Response, F
     let total = speaker.say_count("count-of-schools", view.stretch.total_count);
     super::answer(
         &OutsideSchoolsPage {
-            period: speaker.period(&view.periods.shown),
+            period: period::name(speaker, &view.periods.shown),
             periods: PeriodControls::new(speaker, &view.periods, &address),
             form: Choices::new(&address, &["period_id", "municipality", "disposition"]),
             municipalities: municipality_options(&view.municipalities, view.municipality.as_ref()),

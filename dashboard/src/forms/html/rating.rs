@@ -1,8 +1,9 @@
 //! The page of a region's rating.
 
 use super::account::AccountSection;
-use super::choices::{ChoiceLink, ChoiceOption, Choices, PeriodControls, municipality_options, of_period};
+use super::choices::{ChoiceLink, ChoiceOption, Choices, municipality_options};
 use super::found::FoundSection;
+use super::period::{self, PeriodControls, of_period};
 use super::rating_table::{RatingTable, ordered};
 use super::surroundings::{Section, Surroundings};
 use super::trend::TrendSection;
@@ -38,7 +39,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
     let asked = &view.asked;
     let choice = &asked.offer.periods;
     let municipality = asked.municipality.as_ref();
-    let address = of_period(reader.to("").with("level", asked.level), choice)
+    let address = of_period(reader.to("").with("level", asked.level), &choice.shown)
         .with("municipality", municipality.map_or("", |known| known.id()));
     let levels = [Level::Municipality, Level::School].map(|level| ChoiceLink {
         text: speaker.word(Word::levels(level)),
@@ -46,7 +47,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
         is_current: level == asked.level,
     });
     let title = if asked.level == Level::School { "rating-title-school" } else { "rating-title-municipality" };
-    let title = speaker.say_with(title, &[("period", &speaker.period(&choice.shown))]);
+    let title = speaker.say_with(title, &[("period", &period::name(speaker, &choice.shown))]);
     let ordered = ordered(&address, &view.ranking.order);
     let csv = reader.to("rating.csv").with_all(&ordered);
     super::answer(

@@ -1,10 +1,11 @@
 //! The page of a school.
 
 use super::account::AccountSection;
-use super::choices::{Choices, PeriodControls, of_period};
+use super::choices::Choices;
 use super::figure::FigureCell;
 use super::found::FoundSection;
 use super::maturity_line::MaturityRow;
+use super::period::{self, PeriodControls, of_period};
 use super::surroundings::{Section, Surroundings};
 use super::territory_address;
 use super::trend::TrendSection;
@@ -76,7 +77,7 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
     let speaker = &reader.speaker;
     let choice = &view.school.offer.periods;
     let id = encode(view.school.id());
-    let address = of_period(reader.to(&format!("schools/{id}")), choice);
+    let address = of_period(reader.to(&format!("schools/{id}")), &choice.shown);
     let csv = reader.to(&format!("schools/{id}.csv")).with_all(&address);
     let compared = view
         .figures
@@ -88,7 +89,7 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
             facts: facts(reader, view),
             periods: PeriodControls::new(speaker, choice, &address),
             form: Choices::new(&address, &["period_id"]),
-            period: speaker.period(&choice.shown),
+            period: period::name(speaker, &choice.shown),
             lines: lines(speaker, view, &address),
             trend: TrendSection::new(speaker, &view.trend)?,
             maturity: MaturityRow::all(speaker, &view.maturity),

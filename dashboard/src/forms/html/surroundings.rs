@@ -5,7 +5,7 @@ use crate::forms::plain::versioned;
 use crate::views::territory::Named;
 use crate::web::address::Address;
 use crate::web::assets;
-use crate::web::reader::{Place, Reader};
+use crate::web::reader::{Place, Reader, ShownRelease};
 use crate::words::{Language, Speaker};
 use warehouse::model::ReleaseState;
 
@@ -66,6 +66,8 @@ pub(super) struct ReleaseNote {
     pub(super) digest: String,
     pub(super) state: String,
     pub(super) is_preliminary: bool,
+    /// The newest release, when this one is older: what it is, and this page of it.
+    pub(super) newest: Option<(String, String)>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -159,6 +161,11 @@ impl<'a> Surroundings<'a> {
             .collect()
     }
 
+    fn newest(&self, newest: &ShownRelease) -> String {
+        let (number, moment) = (newest.release_id.to_string(), self.speaker.moment(newest.as_of));
+        self.speaker.say_with("release-newest", &[("number", &number), ("moment", &moment)])
+    }
+
     pub(super) fn release_note(&self) -> Option<ReleaseNote> {
         let source = self.reader.release.as_ref()?;
         Some(ReleaseNote {
@@ -168,6 +175,7 @@ impl<'a> Surroundings<'a> {
             digest: source.digest.chars().take(12).collect(),
             state: self.speaker.word(source.state),
             is_preliminary: source.state == ReleaseState::Preliminary,
+            newest: self.reader.newest.as_ref().map(|newest| (self.newest(newest), self.reader.in_newest_release())),
         })
     }
 }

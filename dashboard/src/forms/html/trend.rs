@@ -2,6 +2,7 @@
 
 use super::chart::{self, Line, Stroke};
 use super::figure::FigureCell;
+use super::period;
 use crate::failure::Failure;
 use crate::views::trend::{Trend, TrendColumn, TrendWeek, Whose};
 use crate::words::Speaker;
@@ -17,6 +18,8 @@ pub(super) struct TrendSection {
     pub(super) rows: Vec<TrendRow>,
     /// The columns of the table.
     pub(super) columns: Vec<String>,
+    /// That the last week still runs, when it does.
+    pub(super) running: Option<String>,
 }
 
 pub(super) struct LegendEntry {
@@ -50,7 +53,8 @@ impl TrendSection {
         });
         let cells =
             |week: &TrendWeek| trend.columns().map(|column| FigureCell::new(speaker, week.figure(column))).collect();
-        let rows = trend.weeks.iter().map(|week| TrendRow { period: speaker.period(&week.week), cells: cells(week) });
+        let rows =
+            trend.weeks.iter().map(|week| TrendRow { period: period::name(speaker, &week.week), cells: cells(week) });
         let title = |column: TrendColumn| {
             let code = &trend.indicators[column.indicator].code;
             trend.level_of(column).map_or(code.clone(), |level| format!("{code}: {}", speaker.word(level)))
@@ -60,6 +64,7 @@ impl TrendSection {
             legend: legend.collect(),
             rows: rows.collect(),
             columns: trend.columns().map(title).collect(),
+            running: running(speaker, trend),
         })
     }
 }
@@ -74,7 +79,7 @@ fn trend_chart(speaker: &Speaker, trend: &Trend, indicator: usize) -> Result<Tre
         .zip(STROKES)
         .map(|(territory, stroke)| Line { stroke, points: points(territory) })
         .collect();
-    let days: Vec<LocalDate> = trend.weeks.iter().map(|week| week.week.starts_on).collect();
+    let days: Vec<LocalDate> = trend.weeks.iter().map(|week| week.week.dated.starts_on).collect();
     let sentences: Vec<String> = trend
         .territories
         .iter()
@@ -87,11 +92,19 @@ fn trend_chart(speaker: &Speaker, trend: &Trend, indicator: usize) -> Result<Tre
     let labels: Vec<String> = days.iter().map(|day| speaker.short_date(*day)).collect();
     let percent_label = |hundredths: i64| speaker.whole_percent(hundredths / 100);
     let svg = if has_points {
-        Some(chart::draw(&labels, &lines, &percent_label, &format!("{title}. {}", sentences.join(" ")))?)
+        let running = running(speaker, trend);
+        let words: Vec<&str> = sentences.iter().chain(&running).map(String::as_str).collect();
+        Some(chart::draw(&labels, running.is_some(), &lines, &percent_label, &format!("{title}. {}", words.join(" ")))?)
     } else {
         None
     };
     Ok(TrendChart { code: described.code.clone(), name: title, svg })
+}
+
+/// Says that the last week is not over, when it is not.
+fn running(speaker: &Speaker, trend: &Trend) -> Option<String> {
+    let week = &trend.weeks.last().filter(|week| !week.week.is_over)?.week;
+    Some(speaker.say_with("trend-running", &[("until", &speaker.date(week.dated.ends_on))]))
 }
 
 fn name(speaker: &Speaker, whose: &Whose) -> String {

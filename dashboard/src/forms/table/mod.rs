@@ -13,6 +13,7 @@ pub(crate) mod lessons;
 pub(crate) mod maturity;
 pub(crate) mod methodology;
 pub(crate) mod outside;
+mod period;
 pub(crate) mod ranking;
 pub(crate) mod school;
 pub(crate) mod timetable;
