@@ -2,6 +2,7 @@
 
 use crate::views::account::Standing;
 use crate::views::comparable::Apart;
+use crate::views::other_terms::OtherTerms;
 use crate::words::Word;
 use warehouse::published::RejectionExample;
 
@@ -35,6 +36,11 @@ pub(crate) fn apart_word(apart: Apart) -> Word {
         Apart::Older => Word::OLDER,
         Apart::Preliminary => Word::PRELIMINARY,
     }
+}
+
+/// Returns the words for the kinds of terms that a school has.
+pub(crate) fn term_words(other: &OtherTerms) -> Vec<Word> {
+    if other.kinds.is_empty() { vec![Word::NO_TERMS] } else { other.kinds.iter().copied().map(Word::from).collect() }
 }
 
 /// Returns how a version of a methodology is called: `region v1`.

@@ -22,6 +22,7 @@ pub(crate) mod maturity;
 pub(crate) mod methodology;
 pub(crate) mod offer;
 pub(crate) mod opened;
+pub(crate) mod other_terms;
 pub(crate) mod outside;
 pub(crate) mod outside_schools;
 pub(crate) mod period;

@@ -4,7 +4,7 @@ use super::query::filled;
 use crate::failure::Failure;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use warehouse::model::{DatedPeriod, LocalDate, Period, PeriodKind, PublishedPeriod};
+use warehouse::model::{DatedPeriod, LocalDate, Period, PeriodKind, PublishedPeriod, TermKind};
 
 /// The kinds in the order in which a page offers and prefers them: in the year so far all schools can be compared, whatever
 /// terms they have.
@@ -107,20 +107,13 @@ impl PeriodChoice {
 /// of the region's duties fall into is looked at: a module of one school must not stand for the region's quarter.
 fn latest(all: &[OfferedPeriod], kind: PeriodKind) -> Option<ReleasedPeriod> {
     let of_kind: Vec<&OfferedPeriod> = all.iter().filter(|known| known.period().kind == kind).collect();
-    let mut due_by_word: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut due_by_terms: BTreeMap<Option<TermKind>, i64> = BTreeMap::new();
     for known in &of_kind {
-        *due_by_word.entry(term_word(known)).or_default() += known.due_count;
+        *due_by_terms.entry(known.period().term_kind()).or_default() += known.due_count;
     }
-    let commonest = due_by_word.into_iter().max_by_key(|(_, due)| *due).map(|(word, _)| word)?;
-    let common = of_kind.iter().rev().filter(|known| term_word(known) == commonest);
+    let commonest = due_by_terms.into_iter().max_by_key(|(_, due)| *due).map(|(kind, _)| kind)?;
+    let common = of_kind.iter().rev().filter(|known| known.period().term_kind() == commonest);
     common.clone().find(|known| known.due_count > 0).or_else(|| common.clone().next()).map(|it| it.released.clone())
-}
-
-fn term_word(known: &OfferedPeriod) -> &str {
-    match known.period().kind {
-        PeriodKind::Term => known.period().id.split('-').nth(1).unwrap_or_default(),
-        PeriodKind::Week | PeriodKind::Month | PeriodKind::Year => "",
-    }
 }
 
 /// Returns the weeks from the first to the last in which anything was due; those around them would only narrow the rest.

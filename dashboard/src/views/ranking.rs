@@ -3,6 +3,7 @@
 use super::extent::Extent;
 use super::figure::{Figure, grouped, row};
 use super::offer::Offer;
+use super::other_terms::OtherTerms;
 use super::query::filled;
 use super::shown::Shown;
 use super::territory::Named;
@@ -101,6 +102,8 @@ pub(crate) struct Ranking {
     pub(crate) above: Vec<Ranked>,
     /// The territories.
     pub(crate) rows: Vec<Ranked>,
+    /// By a term: the schools that have terms of other kinds, and are not compared.
+    pub(crate) other_terms: Vec<OtherTerms>,
     /// How many territories there are in all.
     pub(crate) total_count: i64,
     /// The page, from 1.
@@ -154,7 +157,13 @@ impl Ranking {
             let values = values.get(&published.territory).map_or(&[][..], Vec::as_slice);
             ranked(Named::from(published), within, values, question)
         });
+        let municipality = question.municipality.map(|municipality| &municipality.territory);
+        let other_terms = match period.term_kind() {
+            Some(kind) => OtherTerms::read(shown, kind, municipality).await?,
+            None => Vec::new(),
+        };
         Ok(Self {
+            other_terms,
             level: question.level,
             period: period.clone(),
             indicators: indicators.clone(),

@@ -2,7 +2,7 @@
 
 use warehouse::model::{
     Direction, Disposition, DutyReason, DutyState, FindingKind, Level, MaturityBasis, PeriodKind, RejectionReason,
-    ReleaseState, SettlementType, SummaryMethod, TimetableReason, ValueState,
+    ReleaseState, SettlementType, SummaryMethod, TermKind, TimetableReason, ValueState,
 };
 
 /// A word of a closed list: what programs read, and the key of what people read.
@@ -36,6 +36,8 @@ impl Word {
     pub(crate) const OLDER: Self = Self { symbol: "older", key: "apart-older" };
     /// A region whose release is not final while the others' are.
     pub(crate) const PRELIMINARY: Self = Self { symbol: "preliminary", key: "apart-preliminary" };
+    /// That a school announced no terms.
+    pub(crate) const NO_TERMS: Self = Self { symbol: "none", key: "term-kind-none" };
     /// What is so.
     pub(crate) const YES: Self = Self { symbol: "yes", key: "yes" };
     /// What is not so.
@@ -84,6 +86,14 @@ words! {
         Month => "period-kind-month",
         Term => "period-kind-term",
         Year => "period-kind-year",
+    }
+    TermKind {
+        Quarter => "term-kind-quarter",
+        Trimester => "term-kind-trimester",
+        HalfYear => "term-kind-half-year",
+        Module => "term-kind-module",
+        Semester => "term-kind-semester",
+        Year => "term-kind-year",
     }
     Direction {
         Up => "direction-up",

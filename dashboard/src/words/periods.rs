@@ -3,7 +3,7 @@
 use super::format;
 use super::speaker::Speaker;
 use chrono::{Datelike as _, NaiveDate};
-use warehouse::model::{DatedPeriod, LocalDate, PeriodKind, TermKind};
+use warehouse::model::{DatedPeriod, LocalDate, Period, PeriodKind, TermKind};
 
 impl Speaker {
     /// Returns a period's name.
@@ -15,7 +15,7 @@ impl Speaker {
                 self.say_with("period-week", &[("number", &number), ("days", &days)])
             }
             PeriodKind::Month => month(self, dated.starts_on.naive()),
-            PeriodKind::Term => term(self, &dated.period.id),
+            PeriodKind::Term => term(self, &dated.period),
             PeriodKind::Year => {
                 let year = dated.starts_on.naive().year();
                 self.say_with("period-year", &[("year", &school_year(year))])
@@ -50,11 +50,12 @@ fn month(speaker: &Speaker, first: NaiveDate) -> String {
 }
 
 /// Names `2024-quarter-1`; what does not look so is shown as it is.
-fn term(speaker: &Speaker, period_id: &str) -> String {
-    let mut parts = period_id.splitn(3, '-');
+fn term(speaker: &Speaker, period: &Period) -> String {
+    let mut parts = period.id.splitn(3, '-');
     let year = parts.next().and_then(|word| word.parse::<i32>().ok());
-    let kind = parts.next().and_then(|word| word.parse::<TermKind>().ok());
-    let (Some(year), Some(kind), Some(number)) = (year, kind, parts.next()) else { return period_id.to_owned() };
+    let (Some(year), Some(kind), Some(number)) = (year, period.term_kind(), parts.nth(1)) else {
+        return period.id.clone();
+    };
     let key = match kind {
         TermKind::Quarter => "term-quarter",
         TermKind::Trimester => "term-trimester",

@@ -35,6 +35,7 @@ fn value(value: &Value) -> serde_json::Value {
         Value::Text(text) => json!(text),
         Value::Translated { russian, english } => json!({ "ru": russian, "en": english }),
         Value::Word(word) => json!(word.symbol),
+        Value::Words(words) => json!(words.iter().map(|word| word.symbol).collect::<Vec<_>>()),
         Value::Number(number) => json!(number),
         Value::Hundredths(hundredths) => json!({ "hundredths": hundredths }),
         Value::Amount { count, unit_ru, unit_en } => json!({ "count": count, "ru": unit_ru, "en": unit_en }),

@@ -15,6 +15,7 @@ mod seed_country;
 mod seed_figures;
 mod seed_kept;
 mod seed_maturity;
+mod terms;
 mod texts;
 mod travels;
 mod unfinished;

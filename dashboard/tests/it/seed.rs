@@ -20,6 +20,8 @@ use crate::seed_maturity::{maturity_indicators, maturity_summaries, maturity_val
 pub const REGION: &str = "99";
 /// A school whose lessons are kept: ten of eleven lessons a week in time.
 pub const GYMNASIUM: &str = "1029900000001-990100001";
+/// The only school that has trimesters, besides its quarters.
+pub const OF_TRIMESTERS: &str = "1029900000013-990400013";
 /// A school with four pupils.
 pub const TINY: &str = "1029900000009-990200009";
 
@@ -164,7 +166,7 @@ pub const SCHOOLS: [School; 14] = [
         [of(28, 30), nothing(), of(29, 30), of(27, 30), of(97, 100)],
     ),
     school(
-        "1029900000013-990400013",
+        OF_TRIMESTERS,
         3,
         "МБОУ Зареченская СОШ",
         "mes",

@@ -1,6 +1,6 @@
 //! The seeded region's figures: sums of its schools' weeks, judged and ranked by the rules of the methodology.
 
-use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, periods};
+use crate::seed::{MUNICIPALITIES, OF_TRIMESTERS, REGION, SCHOOLS, School, periods};
 use std::collections::BTreeMap;
 use warehouse::model::{Level, Period, PeriodKind, PublishedValue, Ratio, Territory, ValueState};
 
@@ -51,12 +51,11 @@ pub fn values(weeks: usize) -> Vec<PublishedValue> {
             (PeriodKind::Week, _) => 1,
             (PeriodKind::Month, "2024-09") => 4,
             (PeriodKind::Month, _) => study_weeks - 4,
-            (PeriodKind::Term, "2024-quarter-1") | (PeriodKind::Year, _) => study_weeks,
-            (PeriodKind::Term, _) => 0,
+            (PeriodKind::Term | PeriodKind::Year, _) => study_weeks,
         };
         for (index, indicator) in INDICATORS.iter().enumerate() {
             let mut figures: BTreeMap<(Level, &str), (Count, ValueState)> = BTreeMap::new();
-            for school in &SCHOOLS {
+            for school in SCHOOLS.iter().filter(|school| has(school, &period)) {
                 let count = match (period.kind, times) {
                     (PeriodKind::Week, 1) => week(school, index, week_index(&period.id)),
                     _ => (0..times).fold(Count::default(), |sum, _| sum.plus(school.weekly[index])),
@@ -70,13 +69,18 @@ pub fn values(weeks: usize) -> Vec<PublishedValue> {
     all
 }
 
+/// Returns whether a school has a period: all have quarters, and one has trimesters, too.
+fn has(school: &School, period: &Period) -> bool {
+    period.id != "2024-trimester-1" || school.id == OF_TRIMESTERS
+}
+
 fn week_index(period_id: &str) -> usize {
     period_id.rsplit_once('W').and_then(|(_, number)| number.parse::<usize>().ok()).map_or(0, |number| number - 36)
 }
 
 /// Returns a school's week: the usual one, up and down a little, so that four weeks in a row add up to four usual ones.
 /// The gymnasium's weeks are all alike, for its lessons are kept one by one.
-fn week(school: &crate::seed::School, indicator: usize, week: usize) -> Count {
+fn week(school: &School, indicator: usize, week: usize) -> Count {
     let usual = school.weekly[indicator];
     let waves = [[2, -1, -2, 1], [-2, 3, 1, -2], [1, -3, 0, 2]];
     let wave: i64 = waves[(usize::try_from(school.pupils).unwrap_or(0) + indicator) % 3][week % 4];
@@ -91,8 +95,11 @@ fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>) {
         let schools: Vec<(Count, ValueState)> = SCHOOLS
             .iter()
             .filter(|school| school.municipality == id)
-            .map(|school| figures[&(Level::School, school.id)])
+            .filter_map(|school| figures.get(&(Level::School, school.id)).copied())
             .collect();
+        if schools.is_empty() {
+            continue;
+        }
         let count = schools.iter().fold(Count::default(), |sum, (count, _)| sum.plus(*count));
         let comparable = schools.iter().filter(|(_, state)| *state == ValueState::Ok).count();
         let state = match count.state() {
@@ -101,8 +108,8 @@ fn add_parents(figures: &mut BTreeMap<(Level, &str), (Count, ValueState)>) {
         };
         figures.insert((Level::Municipality, id), (count, state));
     }
-    let region =
-        MUNICIPALITIES.iter().fold(Count::default(), |sum, (id, _)| sum.plus(figures[&(Level::Municipality, *id)].0));
+    let of_municipalities = figures.iter().filter(|((level, _), _)| *level == Level::Municipality);
+    let region = of_municipalities.fold(Count::default(), |sum, (_, (count, _))| sum.plus(*count));
     figures.insert((Level::Region, REGION), (region, region.state()));
 }
 

@@ -81,6 +81,7 @@ const NOT_KEYS: &[&str] = &[
     "country-apart-heading",
     "maturity-heading",
     "missing-heading",
+    "other-terms-heading",
     "outside-caption",
     "place-column",
     "releases-heading",

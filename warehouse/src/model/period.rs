@@ -1,6 +1,6 @@
 //! What span of time a figure is about.
 
-use super::LocalDate;
+use super::{LocalDate, TermKind};
 use crate::symbols;
 use std::fmt;
 
@@ -33,6 +33,11 @@ impl Period {
     /// Returns the period of a kind with that identity.
     pub fn new(kind: PeriodKind, id: impl Into<String>) -> Self {
         Self { kind, id: id.into() }
+    }
+
+    /// Returns the kind of a term; nothing of what is no term. Only terms of one kind can be compared.
+    pub fn term_kind(&self) -> Option<TermKind> {
+        (self.kind == PeriodKind::Term).then(|| self.id.split('-').nth(1)?.parse().ok()).flatten()
     }
 }
 

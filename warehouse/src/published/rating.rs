@@ -3,9 +3,13 @@
 use super::release::{PublishedRelease, ROWS_ASKED, whole};
 use crate::Error;
 use crate::error::During as _;
-use crate::model::{Level, LocalDate, Period, PeriodKind, PublishedTerritory, PublishedValue, Territory};
+use crate::model::{
+    Level, LocalDate, Period, PeriodKind, PublishedTerritory, PublishedValue, SchoolId, TermKind, Territory,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Which territories a rating lists, in what order.
+/// Which territories a rating lists, in what order. By a term it lists those that have terms of its kind: in the others nothing
+/// can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatingFilter {
     /// Their level.
@@ -60,6 +64,10 @@ impl PublishedRelease {
                  on v.release_id = t.release_id and v.level = t.level and v.territory_id = t.territory_id
                 and v.period_kind = $4 and v.period_id = $5 and v.indicator = $6
               where t.release_id = $1 and t.level = $2 and ($3::text is null or t.parent_id = $3)
+                and ($10::text is null or exists (
+                     select from published.values w
+                      where w.release_id = t.release_id and w.level = t.level and w.territory_id = t.territory_id
+                        and w.period_kind = 'term' and split_part(w.period_id, '-', 2) = $10))
               order by v.place is null,
                        case when $7 then -v.place else v.place end,
                        case when $6 is null and $7 then t.name end collate \"und-x-icu\" desc,
@@ -77,6 +85,7 @@ impl PublishedRelease {
         .bind(filter.is_reversed)
         .bind(offset)
         .bind(limit)
+        .bind(filter.period.term_kind())
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read a rating")?;
@@ -85,6 +94,27 @@ impl PublishedRelease {
         let ids: Vec<String> = territories.iter().map(|it| it.id().to_owned()).collect();
         let values = self.figures(filter.level, &ids, &filter.period).await?;
         Ok(RatingPage { total_count, territories, values })
+    }
+
+    /// Returns of which kinds the terms are that each school has figures in.
+    pub async fn term_kinds(&self) -> Result<BTreeMap<SchoolId, BTreeSet<TermKind>>, Error> {
+        let rows: Vec<(SchoolId, String)> = sqlx::query_as(
+            "select distinct territory_id, period_id
+               from published.values
+              where release_id = $1 and level = 'school' and period_kind = 'term'
+              limit $2",
+        )
+        .bind(self.id())
+        .bind(ROWS_ASKED)
+        .fetch_all(&self.store.pool)
+        .await
+        .during("cannot read which terms schools have")
+        .and_then(whole)?;
+        let mut kinds: BTreeMap<SchoolId, BTreeSet<TermKind>> = BTreeMap::new();
+        for (school_id, period_id) in rows {
+            kinds.entry(school_id).or_default().extend(Period::new(PeriodKind::Term, period_id).term_kind());
+        }
+        Ok(kinds)
     }
 
     /// Returns the figures of some territories of a level in a period.

@@ -2,6 +2,7 @@
 
 use super::choices::Choices;
 use super::figure::FigureCell;
+use super::other_terms;
 use super::period::{self, PeriodControls, of_period};
 use super::rating_table::{RatingRow, RatingTable, caption, headings, name_heading, ordered};
 use super::surroundings::{Section, Surroundings};
@@ -99,6 +100,7 @@ fn notes(speaker: &Speaker, view: &Country) -> Vec<String> {
     let count = speaker.say_count("count-regions", count);
     let compared = speaker.say_with("country-compared", &[("count", &count), ("methodology", &methodology)]);
     let mut notes = vec![compared];
+    notes.extend(other_terms::compared(speaker, &view.periods.shown));
     if !view.periods.shown.is_over {
         notes.push(speaker.say("country-unfinished"));
     }

@@ -18,6 +18,7 @@ mod maturity_line;
 pub(crate) mod methodology;
 pub(crate) mod municipality;
 mod opened;
+mod other_terms;
 pub(crate) mod outside;
 pub(crate) mod outside_schools;
 mod period;

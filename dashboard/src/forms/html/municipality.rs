@@ -3,6 +3,7 @@
 use super::account::AccountSection;
 use super::choices::Choices;
 use super::found::FoundSection;
+use super::other_terms::OtherTermsSection;
 use super::period::{PeriodControls, of_period};
 use super::rating_table::{RatingTable, ordered};
 use super::surroundings::{Section, Surroundings};
@@ -25,6 +26,7 @@ struct MunicipalityPage<'a> {
     trend: TrendSection,
     account: AccountSection,
     found: FoundSection,
+    other_terms: OtherTermsSection,
     maturity: Address,
     csv: Address,
     trend_csv: Address,
@@ -47,6 +49,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             maturity: reader.to("maturity").with("municipality", municipality.id()),
             account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
             found: FoundSection::new(reader, &view.found),
+            other_terms: OtherTermsSection::new(reader, &choice.shown, &view.ranking),
             trend_csv: csv.clone().with("table", "trend"),
             csv,
             around: Surroundings::new(reader, Section::Rating, municipality.name.clone())

@@ -4,12 +4,22 @@ use super::choices::{ChoiceLink, ChoiceOption};
 use crate::views::period::{PeriodChoice, ReleasedPeriod};
 use crate::web::address::Address;
 use crate::words::Speaker;
+use std::collections::BTreeMap;
+use warehouse::model::TermKind;
 
 /// The period of a page, and the others to choose from.
 pub(super) struct PeriodControls {
     /// Links to the last period of each kind that the release has.
     pub(super) kinds: Vec<ChoiceLink>,
-    /// The periods of the kind.
+    /// The periods of the kind; terms by what they are.
+    pub(super) groups: Vec<PeriodGroup>,
+}
+
+/// Periods that can be compared with one another.
+pub(super) struct PeriodGroup {
+    /// What terms they are; nothing of other periods.
+    pub(super) label: String,
+    /// The periods, the latest first.
     pub(super) options: Vec<ChoiceOption>,
 }
 
@@ -22,12 +32,19 @@ impl PeriodControls {
             address: address.clone().with("period_kind", kind).with("period_id", ""),
             is_current: *kind == shown.kind,
         });
-        let options = choice.offered.iter().map(|released| ChoiceOption {
-            value: released.period().id.clone(),
-            text: name(speaker, released),
-            is_current: released.period() == shown,
+        let mut by_terms: BTreeMap<Option<TermKind>, Vec<ChoiceOption>> = BTreeMap::new();
+        for released in &choice.offered {
+            by_terms.entry(released.period().term_kind()).or_default().push(ChoiceOption {
+                value: released.period().id.clone(),
+                text: name(speaker, released),
+                is_current: released.period() == shown,
+            });
+        }
+        let groups = by_terms.into_iter().map(|(terms, options)| PeriodGroup {
+            label: terms.map(|terms| speaker.word(terms)).unwrap_or_default(),
+            options,
         });
-        Self { kinds: kinds.collect(), options: options.collect() }
+        Self { kinds: kinds.collect(), groups: groups.collect() }
     }
 }
 

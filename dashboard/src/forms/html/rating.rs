@@ -3,6 +3,7 @@
 use super::account::AccountSection;
 use super::choices::{ChoiceLink, ChoiceOption, Choices, municipality_options};
 use super::found::FoundSection;
+use super::other_terms::OtherTermsSection;
 use super::period::{self, PeriodControls, of_period};
 use super::rating_table::{RatingTable, ordered};
 use super::surroundings::{Section, Surroundings};
@@ -29,6 +30,7 @@ struct RatingPage<'a> {
     trend: TrendSection,
     account: AccountSection,
     found: FoundSection,
+    other_terms: OtherTermsSection,
     csv: Address,
     trend_csv: Address,
 }
@@ -60,6 +62,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             trend: TrendSection::new(speaker, &view.trend)?,
             account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
             found: FoundSection::new(reader, &view.found),
+            other_terms: OtherTermsSection::new(reader, &choice.shown, &view.ranking),
             trend_csv: csv.clone().with("table", "trend"),
             csv,
             around: Surroundings::new(reader, Section::Rating, title).own(),

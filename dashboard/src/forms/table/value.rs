@@ -19,6 +19,8 @@ pub enum Value {
     },
     /// A word of a closed list.
     Word(Word),
+    /// Several words of a closed list.
+    Words(Vec<Word>),
     /// A whole number.
     Number(i64),
     /// A number in hundredths.
@@ -70,6 +72,7 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Translated { russian, english } => speaker.pick(russian, english).clone(),
             Self::Word(word) => speaker.word(*word),
+            Self::Words(words) => words.iter().map(|word| speaker.word(*word)).collect::<Vec<_>>().join(", "),
             Self::Number(number) => number.to_string(),
             Self::Hundredths(hundredths) => speaker.decimal(*hundredths),
             Self::Amount { count, unit_ru, unit_en } => {
