@@ -1,21 +1,20 @@
 //! The regions side by side: those that can be compared, with places, and what they add up to; below them those apart.
 
-use super::comparable::{Apart, Candidate, has_same_rules, judge, reference};
+use super::comparable::{Apart, judge, reference};
+use super::earlier::EarlierPeriods;
 use super::figure::{Figure, Rank, row};
-use super::period::{OfferedPeriod, PeriodChoice, PeriodQuery};
+use super::period::{PeriodChoice, PeriodQuery};
 use super::ranking::{Order, OrderQuery};
 use super::regions::KnownRegions;
+use super::side_by_side::{SideBySide, of_these, offered, ranks};
 use super::summed::summed;
 use super::trend::Trend;
 use crate::failure::Failure;
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use warehouse::model::{
-    IndicatorValue, Period, PeriodKind, PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState,
-    Territory, places,
-};
-use warehouse::published::{CoverageThresholds, PeriodOfRegion, PublishedCountry, RegionRelease};
+use warehouse::model::{PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState, Territory};
+use warehouse::published::{PublishedCountry, RegionRelease};
 
 /// What an address may ask for.
 #[derive(Debug, Deserialize)]
@@ -114,9 +113,11 @@ impl Country {
         let candidates = side.candidates(periods.shown.period());
         let verdicts = judge(&candidates, &reference);
         let values = country.figures(periods.shown.period()).await?;
+        let earlier = EarlierPeriods::new(&offered, &periods.shown);
         let compared_codes: Vec<&RegionCode> =
             candidates.iter().zip(&verdicts).filter(|it| it.1.is_none()).map(|it| &it.0.release.region_code).collect();
         let ranks = ranks(&of_these(&values, &compared_codes), &indicators);
+        let earlier = side.earlier(&earlier, &indicators, &compared_codes).await?;
         let lines = candidates.iter().zip(&verdicts).map(|(candidate, apart)| {
             let region = ListedRegion::new(regions, candidate.release);
             RegionLine {
@@ -125,10 +126,15 @@ impl Country {
             }
         });
         let (mut compared, apart): (Vec<_>, Vec<_>) = lines.partition(|line| line.apart.is_none());
+        for line in &mut compared {
+            let territory = Territory::Region(line.region.code.clone());
+            line.figures = earlier.of_regions.beside(&territory, &indicators, std::mem::take(&mut line.figures));
+        }
         arrange(&mut compared, &order);
         let left = || candidates.iter().zip(&verdicts).filter(|it| it.1.is_none()).map(|it| it.0);
+        let sum = indicators.iter().map(|it| summed(&of_these(&values, &compared_codes), it, thresholds));
         Ok(Self {
-            sum: indicators.iter().map(|it| summed(&of_these(&values, &compared_codes), it, thresholds)).collect(),
+            sum: sum.zip(earlier.of_sum).map(|(figure, earlier)| figure.since(earlier)).collect(),
             is_preliminary: left().any(|it| it.release.state == ReleaseState::Preliminary),
             trend: side.trend(&indicators, &compared_codes, &offered).await?,
             reference,
@@ -139,108 +145,6 @@ impl Country {
             apart,
         })
     }
-}
-
-/// What stands side by side, in whatever period.
-struct SideBySide<'a> {
-    country: &'a PublishedCountry,
-    regions: &'a KnownRegions,
-    of_regions: &'a [PeriodOfRegion],
-    reference: &'a RegionRelease,
-    thresholds: CoverageThresholds,
-}
-
-impl<'a> SideBySide<'a> {
-    fn candidates(&self, period: &Period) -> Vec<Candidate<'a>> {
-        let dated = |code: &RegionCode| {
-            let is_it = |it: &&PeriodOfRegion| it.region_code == *code && it.period.dated.period == *period;
-            self.of_regions.iter().find(is_it).map(|it| &it.period.dated)
-        };
-        let candidate = |release: &'a RegionRelease| Candidate {
-            region: self.regions.get(&release.region_code),
-            release,
-            period: dated(&release.region_code),
-        };
-        self.country.releases().iter().map(candidate).collect()
-    }
-
-    /// Reads how what the regions add up to went, over the weeks in which the same regions can be compared.
-    async fn trend(
-        &self,
-        indicators: &[PublishedIndicator],
-        compared: &[&RegionCode],
-        offered: &[OfferedPeriod],
-    ) -> Result<Trend, Failure> {
-        let mut values_of: BTreeMap<Period, Vec<PublishedValue>> = BTreeMap::new();
-        for point in self.country.trend(PeriodKind::Week).await? {
-            values_of.entry(point.dated.period).or_default().push(point.value);
-        }
-        let weeks = offered.iter().map(|it| &it.released).filter(|it| it.period().kind == PeriodKind::Week);
-        let mut rows = Vec::new();
-        for week in weeks {
-            let values = values_of.remove(week.period()).unwrap_or_default();
-            let mut candidates = self.candidates(week.period());
-            candidates.retain(|candidate| compared.contains(&&candidate.release.region_code));
-            if judge(&candidates, self.reference).iter().all(Option::is_none) {
-                let values = of_these(&values, compared);
-                rows.push((
-                    week.clone(),
-                    indicators.iter().map(|indicator| summed(&values, indicator, self.thresholds)).collect(),
-                ));
-            }
-        }
-        Ok(Trend::of_country(indicators.to_vec(), rows))
-    }
-}
-
-/// Returns the periods of the regions that are rated by the reference's rules, with what was due in all of them. A term
-/// that regions begin and end on different days is from the first of these days to the last. A period that is over in one of
-/// them is over: regions where it is not stand apart.
-fn offered(
-    of_regions: &[PeriodOfRegion],
-    releases: &[RegionRelease],
-    regions: &KnownRegions,
-    reference: &RegionRelease,
-) -> Vec<OfferedPeriod> {
-    let mut all: Vec<OfferedPeriod> = Vec::new();
-    for PeriodOfRegion { region_code, period } in of_regions {
-        let release = releases.iter().find(|release| release.region_code == *region_code);
-        let Some(release) = release.filter(|release| has_same_rules(release, reference)) else { continue };
-        // A region of which nobody knows the day is in no comparison.
-        let Some(day) = regions.get(region_code).map(|region| region.day_of(release.as_of)) else { continue };
-        let own = OfferedPeriod::new(period.clone(), day);
-        match all.iter_mut().find(|known| known.released.period() == own.released.period()) {
-            Some(known) => known.join(own),
-            None => all.push(own),
-        }
-    }
-    all
-}
-
-fn of_these<'a>(values: &'a [PublishedValue], codes: &[&RegionCode]) -> Vec<&'a PublishedValue> {
-    let is_one = |territory: &Territory| matches!(territory, Territory::Region(code) if codes.contains(&code));
-    values.iter().filter(|value| is_one(&value.territory)).collect()
-}
-
-/// Returns the ranks of the measured figures among those given, by region and indicator.
-fn ranks(values: &[&PublishedValue], indicators: &[PublishedIndicator]) -> BTreeMap<(Territory, String), Rank> {
-    let mut ranks = BTreeMap::new();
-    for indicator in indicators {
-        let measured: Vec<_> = values
-            .iter()
-            .filter(|value| value.indicator == indicator.code)
-            .filter_map(|value| match value.value() {
-                IndicatorValue::Measured(ratio, _) => Some((&value.territory, ratio)),
-                IndicatorValue::Shown(..) | IndicatorValue::Withheld(_) => None,
-            })
-            .collect();
-        let ratios: Vec<_> = measured.iter().map(|(_, ratio)| *ratio).collect();
-        let places_count = i32::try_from(ratios.len()).unwrap_or(i32::MAX);
-        for ((territory, _), place) in measured.into_iter().zip(places(&ratios, indicator.direction)) {
-            ranks.insert((territory.clone(), indicator.code.clone()), Rank { place, places_count });
-        }
-    }
-    ranks
 }
 
 fn line(

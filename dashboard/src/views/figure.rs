@@ -2,17 +2,32 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use warehouse::model::{Coverage, IndicatorValue, PublishedIndicator, PublishedValue, Ratio, ValueState};
+use warehouse::model::{
+    Change, Coverage, DatedPeriod, IndicatorValue, PublishedIndicator, PublishedValue, Ratio, ValueState,
+};
 
 /// A figure. One that is withheld has no ratio, so that no form can make 0 % of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Figure {
     value: IndicatorValue,
     /// The place; the only one of its level, as the region is, has none to speak of.
     pub(crate) place: Option<Rank>,
     /// What is outside the denominator.
     pub(crate) outside: Outside,
+    /// What it was in the previous period that it can be compared with; nothing where there is none.
+    pub(crate) earlier: Option<Earlier>,
     has_parts: bool,
+}
+
+/// What a figure was in an earlier period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Earlier {
+    /// The period.
+    pub(crate) dated: DatedPeriod,
+    /// The ratio.
+    pub(crate) ratio: Ratio,
+    /// The place.
+    pub(crate) place: Option<Rank>,
 }
 
 /// A place among those that have one.
@@ -55,12 +70,32 @@ impl Figure {
     /// Returns the figure of a value, with what is outside its denominator. It has no place.
     pub(super) fn of(value: IndicatorValue, outside: Outside, denominator: i64) -> Self {
         let outside_count = outside.excused + outside.not_measurable + outside.unknown + outside.pending;
-        Self { value, place: None, has_parts: denominator + outside_count > 0, outside }
+        Self { value, place: None, earlier: None, has_parts: denominator + outside_count > 0, outside }
     }
 
     /// Gives the figure a place. The only one that has one has none to speak of.
     pub(super) fn ranked(self, rank: Option<Rank>) -> Self {
         Self { place: rank.filter(|rank| rank.places_count > 1), ..self }
+    }
+
+    /// Says what the figure was before.
+    pub(super) fn since(self, earlier: Option<Earlier>) -> Self {
+        Self { earlier, ..self }
+    }
+
+    /// Returns the figure as what it was in a period; nothing when it was no number.
+    pub(super) fn in_earlier(self, dated: &DatedPeriod) -> Option<Earlier> {
+        Some(Earlier { dated: dated.clone(), ratio: self.ratio()?, place: self.place })
+    }
+
+    /// Returns how it changed; nothing when it is or was no number.
+    pub(crate) fn change(&self) -> Option<Change> {
+        Some(self.ratio()?.since(self.earlier.as_ref()?.ratio))
+    }
+
+    /// Returns how many places it rose, below zero how many it fell; nothing when it has or had none.
+    pub(crate) fn places_risen(&self) -> Option<i32> {
+        Some(self.earlier.as_ref()?.place?.place - self.place?.place)
     }
 
     /// Returns the ratio that may be shown.

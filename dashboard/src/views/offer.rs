@@ -1,5 +1,6 @@
 //! What a release has figures of, and what is chosen from it.
 
+use super::earlier::EarlierPeriods;
 use super::period::{OfferedPeriod, PeriodChoice, PeriodQuery, ReleasedPeriod, weeks};
 use super::shown::Shown;
 use crate::failure::Failure;
@@ -12,6 +13,8 @@ pub(crate) struct Offer {
     pub(crate) indicators: Vec<PublishedIndicator>,
     /// The period that is shown, and the others.
     pub(crate) periods: PeriodChoice,
+    /// The periods that it can be compared with.
+    pub(crate) earlier: EarlierPeriods,
     /// The weeks of a trend.
     pub(crate) weeks: Vec<ReleasedPeriod>,
 }
@@ -22,6 +25,8 @@ impl Offer {
         let indicators = shown.release.indicators().await?;
         let published = shown.release.periods().await?.into_iter();
         let periods: Vec<OfferedPeriod> = published.map(|it| OfferedPeriod::new(it, shown.day())).collect();
-        Ok(Self { indicators, periods: PeriodChoice::new(&periods, query)?, weeks: weeks(&periods) })
+        let choice = PeriodChoice::new(&periods, query)?;
+        let earlier = EarlierPeriods::new(&periods, &choice.shown);
+        Ok(Self { indicators, periods: choice, earlier, weeks: weeks(&periods) })
     }
 }

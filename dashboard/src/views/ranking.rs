@@ -1,5 +1,6 @@
 //! Territories side by side: a figure for each indicator, in the order of places or names, below the territory above them.
 
+use super::earlier::EarlierFigures;
 use super::extent::Extent;
 use super::figure::{Figure, grouped, row};
 use super::offer::Offer;
@@ -148,14 +149,18 @@ impl Ranking {
         let mut above = Vec::new();
         for territory in question.above {
             let values = shown.figures_of(&territory.territory, period).await?;
-            above.push(ranked(territory.clone(), None, &values, question));
+            let ids = [territory.id().to_owned()];
+            let earlier = question.offer.earlier.read(shown, territory.level(), &ids).await?;
+            above.push(ranked(territory.clone(), None, &values, &earlier, question));
         }
+        let ids: Vec<String> = found.territories.iter().map(|it| it.id().to_owned()).collect();
+        let earlier = question.offer.earlier.read(shown, question.level, &ids).await?;
         let values = grouped(found.values, |value| value.territory.clone());
         let names = names(question);
         let rows = found.territories.into_iter().map(|published| {
             let within = published.parent.as_ref().and_then(|parent| names.get(parent)).map(|name| (*name).to_owned());
             let values = values.get(&published.territory).map_or(&[][..], Vec::as_slice);
-            ranked(Named::from(published), within, values, question)
+            ranked(Named::from(published), within, values, &earlier, question)
         });
         let municipality = question.municipality.map(|municipality| &municipality.territory);
         let other_terms = match period.term_kind() {
@@ -190,8 +195,16 @@ fn names<'a>(question: &Question<'a>) -> HashMap<&'a Territory, &'a str> {
     all.iter().map(|named| (&named.territory, named.name.as_str())).collect()
 }
 
-fn ranked(territory: Named, within: Option<String>, values: &[PublishedValue], question: &Question<'_>) -> Ranked {
+fn ranked(
+    territory: Named,
+    within: Option<String>,
+    values: &[PublishedValue],
+    earlier: &EarlierFigures,
+    question: &Question<'_>,
+) -> Ranked {
+    let indicators = &question.offer.indicators;
     let ordering = question.order.indicator.as_ref();
     let place = ordering.and_then(|code| values.iter().find(|value| value.indicator == *code)?.place);
-    Ranked { territory, within, place, figures: row(values, &question.offer.indicators) }
+    let figures = earlier.beside(&territory.territory, indicators, row(values, indicators));
+    Ranked { territory, within, place, figures }
 }

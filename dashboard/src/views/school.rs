@@ -122,7 +122,9 @@ impl School {
         let mut figures = Vec::new();
         for territory in &self.territories {
             let values = shown.figures_of(&territory.territory, period).await?;
-            figures.push(row(&values, indicators));
+            let ids = [territory.id().to_owned()];
+            let earlier = self.offer.earlier.read(shown, territory.level(), &ids).await?;
+            figures.push(earlier.beside(&territory.territory, indicators, row(&values, indicators)));
         }
         Ok(SchoolFigures { territories: self.territories.clone(), indicators: indicators.clone(), figures })
     }

@@ -3,6 +3,7 @@
 use super::language::Language;
 use chrono::{Datelike as _, Offset as _, Timelike as _};
 use chrono_tz::Tz;
+use std::cmp::Ordering;
 use warehouse::model::{Instant, LocalDate};
 
 /// Keeps a number and its sign on one line.
@@ -29,6 +30,17 @@ pub(crate) fn decimal(language: Language, hundredths: i64) -> String {
     let sign = if hundredths < 0 { "−" } else { "" };
     let absolute = hundredths.unsigned_abs();
     format!("{sign}{}{}{:02}", absolute / 100, decimal_mark(language), absolute % 100)
+}
+
+/// Returns a change given in hundredths, with the sign of the exact change: `+1,25`, `−0,50`, `0,00`, and `+0,00` of one that
+/// rounds to nothing.
+pub(crate) fn change(language: Language, hundredths: i64, direction: Ordering) -> String {
+    let sign = match direction {
+        Ordering::Less => "−",
+        Ordering::Equal => "",
+        Ordering::Greater => "+",
+    };
+    format!("{sign}{}", decimal(language, hundredths.abs()))
 }
 
 fn decimal_mark(language: Language) -> char {
@@ -113,6 +125,14 @@ mod tests {
         assert_eq!(percent(Language::Russian, 9091), "90,91\u{a0}%");
         assert_eq!(percent(Language::English, 9091), "90.91%");
         assert_eq!(percent(Language::Russian, 5), "0,05\u{a0}%");
+    }
+
+    #[test]
+    fn a_change_has_the_sign_of_the_exact_one() {
+        assert_eq!(change(Language::Russian, 125, Ordering::Greater), "+1,25");
+        assert_eq!(change(Language::English, -50, Ordering::Less), "−0.50");
+        assert_eq!(change(Language::Russian, 0, Ordering::Equal), "0,00");
+        assert_eq!(change(Language::Russian, 0, Ordering::Greater), "+0,00");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::language::Language;
 use super::names::Word;
 use super::texts::Texts;
 use chrono_tz::Tz;
-use warehouse::model::{Instant, LocalDate, PublishedIndicator, PublishedMaturityIndicator};
+use warehouse::model::{Change, Instant, LocalDate, PublishedIndicator, PublishedMaturityIndicator};
 
 /// Says in one language what is otherwise kept without words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,12 @@ impl Speaker {
     /// Returns a number in hundredths as it is written.
     pub(crate) fn decimal(&self, hundredths: i64) -> String {
         format::decimal(self.language, hundredths)
+    }
+
+    /// Returns a change of a ratio in percentage points, with its sign.
+    pub(crate) fn points(&self, change: Change) -> String {
+        let points = format::change(self.language, change.point_hundredths(), change.direction());
+        self.say_with("change-points", &[("points", &points)])
     }
 
     /// Returns a date as it is written.

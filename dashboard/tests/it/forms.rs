@@ -47,8 +47,9 @@ fn value(value: &Value) -> serde_json::Value {
 
 /// Reads a number with two decimals.
 fn hundredths(text: &str) -> Option<i64> {
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, rest) = text.split_once('.')?;
-    Some(whole.parse::<i64>().ok()? * 100 + rest.parse::<i64>().ok()?)
+    Some(sign * (whole.parse::<i64>().ok()? * 100 + rest.parse::<i64>().ok()?))
 }
 
 static FORMS: &[&dyn FileForm] = &[&Json];

@@ -1,6 +1,7 @@
 //! The dashboard as a reader meets it: a region published by the warehouse, pages and files over HTTP.
 
 mod accounts;
+mod changes;
 mod country;
 mod figures;
 mod forms;

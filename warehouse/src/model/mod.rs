@@ -32,7 +32,7 @@ pub use maturity::*;
 pub use period::*;
 pub use place::places;
 pub use polars::prelude::{AnyValue, Column};
-pub use ratio::Ratio;
+pub use ratio::{Change, Ratio};
 pub use region::*;
 pub use register::*;
 pub use rejection::RejectionReason;

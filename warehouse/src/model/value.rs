@@ -22,6 +22,11 @@ symbols! {
     }
 }
 
+impl ValueState {
+    /// The states of figures that are numbers.
+    pub const SHOWN: [Self; 3] = [Self::Ok, Self::LowCount, Self::LowCoverage];
+}
+
 /// How much of what was due has been seen: a figure means little without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coverage {

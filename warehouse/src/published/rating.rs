@@ -4,7 +4,7 @@ use super::release::{PublishedRelease, ROWS_ASKED, whole};
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{
-    Level, LocalDate, Period, PeriodKind, PublishedTerritory, PublishedValue, SchoolId, TermKind, Territory,
+    Level, LocalDate, Period, PeriodKind, PublishedTerritory, PublishedValue, SchoolId, TermKind, Territory, ValueState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,6 +133,36 @@ impl PublishedRelease {
         .fetch_all(&self.store.pool)
         .await
         .during("cannot read figures")
+        .and_then(whole)
+    }
+
+    /// Returns of each figure of some territories of a level what it was in the first of some periods of a kind in which it
+    /// is a number.
+    pub async fn first_shown(
+        &self,
+        level: Level,
+        ids: &[String],
+        kind: PeriodKind,
+        period_ids: &[String],
+    ) -> Result<Vec<PublishedValue>, Error> {
+        sqlx::query_as(
+            "select distinct on (territory_id, indicator) *
+               from published.values
+              where release_id = $1 and level = $2 and territory_id = any($3) and period_kind = $4
+                and period_id = any($5) and denominator > 0 and state = any($6)
+              order by territory_id, indicator, array_position($5, period_id)
+              limit $7",
+        )
+        .bind(self.id())
+        .bind(level)
+        .bind(ids)
+        .bind(kind)
+        .bind(period_ids)
+        .bind(ValueState::SHOWN.map(ValueState::as_str))
+        .bind(ROWS_ASKED)
+        .fetch_all(&self.store.pool)
+        .await
+        .during("cannot read earlier figures")
         .and_then(whole)
     }
 

@@ -1,5 +1,6 @@
 //! The page of the regions side by side.
 
+use super::change::Comparison;
 use super::choices::Choices;
 use super::figure::FigureCell;
 use super::other_terms;
@@ -57,7 +58,8 @@ pub(crate) fn page(reader: &Reader, view: &Country) -> Result<Response, Failure>
     let period = period::name(speaker, &view.periods.shown);
     let apart = view.apart.iter().filter_map(|line| {
         let reason = speaker.word(apart_word(line.apart?));
-        Some(ApartRow { reason, row: row(reader, line, &address) })
+        // What stands apart has no place, and is compared with nothing.
+        Some(ApartRow { reason, row: row(reader, line, Comparison::new(std::iter::empty()), &address) })
     });
     let columns = view.indicators.iter().map(|it| (it.code.clone(), speaker.indicator(it).to_owned()));
     super::answer(
@@ -112,6 +114,8 @@ fn notes(speaker: &Speaker, view: &Country) -> Vec<String> {
 
 fn table(reader: &Reader, view: &Country, address: &Address) -> RatingTable {
     let speaker = &reader.speaker;
+    let of_regions = view.compared.iter().flat_map(|line| &line.figures);
+    let comparison = Comparison::new(view.sum.iter().chain(of_regions));
     let count = speaker.say_count("count-regions", i64::try_from(view.compared.len()).unwrap_or(i64::MAX));
     let sum = RatingRow {
         place: None,
@@ -119,31 +123,32 @@ fn table(reader: &Reader, view: &Country, address: &Address) -> RatingTable {
         note: String::new(),
         language: None,
         address: None,
-        cells: cells(speaker, &view.sum),
+        cells: cells(speaker, &view.sum, comparison),
     };
     RatingTable {
         caption: caption(speaker, &count, &view.order, &view.indicators, "country-caption-by-code"),
         name_heading: name_heading(speaker.word(Level::Region), &view.order, address),
         headings: headings(speaker, &view.indicators, &view.order, address),
         summaries: vec![sum],
-        rows: view.compared.iter().map(|line| row(reader, line, address)).collect(),
+        rows: view.compared.iter().map(|line| row(reader, line, comparison, address)).collect(),
+        comparison: comparison.note(speaker, &view.periods.shown),
         has_places: view.order.indicator.is_some(),
         pages: Vec::new(),
     }
 }
 
-fn cells(speaker: &Speaker, figures: &[Figure]) -> Vec<FigureCell> {
-    figures.iter().map(|figure| FigureCell::new(speaker, figure)).collect()
+fn cells(speaker: &Speaker, figures: &[Figure], comparison: Comparison<'_>) -> Vec<FigureCell> {
+    figures.iter().map(|figure| FigureCell::compared(speaker, figure, comparison)).collect()
 }
 
-fn row(reader: &Reader, line: &RegionLine, address: &Address) -> RatingRow {
+fn row(reader: &Reader, line: &RegionLine, comparison: Comparison<'_>, address: &Address) -> RatingRow {
     RatingRow {
         place: line.place,
         name: region_name(&reader.speaker, &line.region),
         note: release_note(&reader.speaker, &line.region),
         language: None,
         address: region_address(reader, &line.region, line.has_period.then_some(address)),
-        cells: cells(&reader.speaker, &line.figures),
+        cells: cells(&reader.speaker, &line.figures, comparison),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A figure as a cell: the percentage, what it is made of, its place, and the word for why it is missing.
 
+use super::change::{ChangeCell, Comparison};
 use crate::views::figure::Figure;
 use crate::words::Speaker;
 use warehouse::model::{Ratio, ValueState};
@@ -17,6 +18,8 @@ pub(super) struct FigureCell {
     pub(super) bar: Option<String>,
     /// The place and how many have one.
     pub(super) place: Option<(i32, i32)>,
+    /// How it changed, where figures are compared with what they were.
+    pub(super) change: Option<ChangeCell>,
     /// The word for the state, unless the figure can be compared.
     pub(super) state: Option<String>,
     /// The state's name for the style sheet.
@@ -36,9 +39,15 @@ impl FigureCell {
                 .map(|it| coverage(speaker, it)),
             bar: ratio.map(bar),
             place: figure.place.map(|place| (place.place, place.places_count)),
+            change: None,
             state: (state != ValueState::Ok).then(|| speaker.word(state)),
             class: state.as_str(),
         }
+    }
+
+    /// Returns the cell of a figure that is compared with what it was.
+    pub(super) fn compared(speaker: &Speaker, figure: &Figure, comparison: Comparison<'_>) -> Self {
+        Self { change: comparison.of(speaker, figure), ..Self::new(speaker, figure) }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod account;
 pub(crate) mod beginning;
+mod change;
 mod chart;
 mod choices;
 pub(crate) mod country;

@@ -44,7 +44,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
         &MunicipalityPage {
             periods: PeriodControls::new(&reader.speaker, choice, &ordered),
             form: Choices::new(&ordered, &["period_id"]),
-            table: RatingTable::new(reader, &view.ranking, &address),
+            table: RatingTable::new(reader, &choice.shown, &view.ranking, &address),
             trend: TrendSection::new(&reader.speaker, &view.trend)?,
             maturity: reader.to("maturity").with("municipality", municipality.id()),
             account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),

@@ -58,7 +58,7 @@ pub(crate) fn page(reader: &Reader, view: &Rating) -> Result<Response, Failure> 
             periods: PeriodControls::new(speaker, choice, &ordered),
             form: Choices::new(&ordered, &["period_id", "municipality"]),
             municipalities: municipality_options(&asked.municipalities, municipality),
-            table: RatingTable::new(reader, &view.ranking, &address),
+            table: RatingTable::new(reader, &choice.shown, &view.ranking, &address),
             trend: TrendSection::new(speaker, &view.trend)?,
             account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
             found: FoundSection::new(reader, &view.found),

@@ -1,7 +1,9 @@
 //! The table of a rating: territories with a cell for each indicator, the territory above them on top, and links that sort.
 
+use super::change::Comparison;
 use super::figure::FigureCell;
 use super::territory_address;
+use crate::views::period::ReleasedPeriod;
 use crate::views::ranking::{Order, Ranked, Ranking};
 use crate::web::address::Address;
 use crate::web::reader::Reader;
@@ -22,6 +24,8 @@ pub(super) struct RatingTable {
     pub(super) rows: Vec<RatingRow>,
     /// Whether the table has a column of places.
     pub(super) has_places: bool,
+    /// With what the figures are compared.
+    pub(super) comparison: String,
     /// The pages, when there is more than one.
     pub(super) pages: Vec<PageLink>,
 }
@@ -55,16 +59,18 @@ pub(super) struct PageLink {
 
 impl RatingTable {
     /// Returns the table of a ranking at an address, which names neither order nor page.
-    pub(super) fn new(reader: &Reader, ranking: &Ranking, address: &Address) -> Self {
+    pub(super) fn new(reader: &Reader, released: &ReleasedPeriod, ranking: &Ranking, address: &Address) -> Self {
         let speaker = &reader.speaker;
+        let comparison = Comparison::new(ranking.above.iter().chain(&ranking.rows).flat_map(|it| &it.figures));
         let key = if ranking.level == Level::School { "count-schools" } else { "count-municipalities" };
         let count = speaker.say_count(key, ranking.total_count);
         Self {
             caption: caption(speaker, &count, &ranking.order, &ranking.indicators, "rating-caption-by-name"),
             name_heading: name_heading(speaker.word(ranking.level), &ranking.order, address),
             headings: headings(speaker, &ranking.indicators, &ranking.order, address),
-            summaries: ranking.above.iter().map(|ranked| row(reader, ranked)).collect(),
-            rows: ranking.rows.iter().map(|ranked| row(reader, ranked)).collect(),
+            summaries: ranking.above.iter().map(|ranked| row(reader, ranked, comparison)).collect(),
+            rows: ranking.rows.iter().map(|ranked| row(reader, ranked, comparison)).collect(),
+            comparison: comparison.note(speaker, released),
             has_places: ranking.order.indicator.is_some(),
             pages: page_links(ranking, address),
         }
@@ -77,14 +83,15 @@ pub(super) fn ordered(address: &Address, order: &Order) -> Address {
     if order.is_reversed { address.with("order", "reversed") } else { address }
 }
 
-fn row(reader: &Reader, ranked: &Ranked) -> RatingRow {
+fn row(reader: &Reader, ranked: &Ranked, comparison: Comparison<'_>) -> RatingRow {
+    let cell = |figure| FigureCell::compared(&reader.speaker, figure, comparison);
     RatingRow {
         place: ranked.place,
         name: ranked.territory.name.clone(),
         note: ranked.within.clone().unwrap_or_default(),
         language: Some("ru"),
         address: territory_address(reader, &ranked.territory.territory),
-        cells: ranked.figures.iter().map(|figure| FigureCell::new(&reader.speaker, figure)).collect(),
+        cells: ranked.figures.iter().map(cell).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The page of a school.
 
 use super::account::AccountSection;
+use super::change::Comparison;
 use super::choices::Choices;
 use super::figure::FigureCell;
 use super::found::FoundSection;
@@ -65,6 +66,7 @@ struct SchoolPage<'a> {
     period: String,
     territories: Vec<Compared>,
     lines: Vec<FigureLine>,
+    comparison: String,
     trend: TrendSection,
     account: AccountSection,
     found: FoundSection,
@@ -79,6 +81,7 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
     let id = encode(view.school.id());
     let address = of_period(reader.to(&format!("schools/{id}")), &choice.shown);
     let csv = reader.to(&format!("schools/{id}.csv")).with_all(&address);
+    let comparison = Comparison::new(view.figures.figures.iter().flatten());
     let compared = view
         .figures
         .territories
@@ -90,7 +93,8 @@ pub(crate) fn page(reader: &Reader, view: &View) -> Result<Response, Failure> {
             periods: PeriodControls::new(speaker, choice, &address),
             form: Choices::new(&address, &["period_id"]),
             period: period::name(speaker, &choice.shown),
-            lines: lines(speaker, view, &address),
+            lines: lines(speaker, view, comparison, &address),
+            comparison: comparison.note(speaker, &choice.shown),
             trend: TrendSection::new(speaker, &view.trend)?,
             maturity: MaturityRow::all(speaker, &view.maturity),
             account: AccountSection::new(reader, &view.account, csv.clone().with("table", "account")),
@@ -131,9 +135,9 @@ fn facts(reader: &Reader, view: &View) -> Vec<Fact> {
     facts
 }
 
-fn lines(speaker: &Speaker, view: &View, address: &Address) -> Vec<FigureLine> {
+fn lines(speaker: &Speaker, view: &View, comparison: Comparison<'_>, address: &Address) -> Vec<FigureLine> {
     let cells = |index: usize| {
-        let cell = |figures: &Vec<Figure>| FigureCell::new(speaker, &figures[index]);
+        let cell = |figures: &Vec<Figure>| FigureCell::compared(speaker, &figures[index], comparison);
         view.figures.figures.iter().map(cell).collect()
     };
     let own = view.figures.own().zip(&view.opens_to).enumerate();

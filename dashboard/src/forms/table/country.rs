@@ -15,10 +15,10 @@ pub(crate) fn table(name: String, country: &Country) -> Table {
     let mut columns = headings(["csv-level"]);
     columns.extend(headings(REGION_KEYS));
     columns.extend(headings(["country-apart-reason"]));
-    columns.extend(country.indicators.iter().flat_map(figure::headings));
+    columns.extend(country.indicators.iter().flat_map(figure::compared_headings));
     let mut sum = vec![Value::Word(Word::COUNTRY), Value::Word(Word::COUNTRY_NAME)];
     sum.extend([Value::Empty, Value::Empty, Value::Empty, Value::Empty, Value::Empty]);
-    sum.extend(country.sum.iter().flat_map(figure::values));
+    sum.extend(country.sum.iter().flat_map(figure::compared_values));
     let rows = std::iter::once(sum).chain(country.compared.iter().chain(&country.apart).map(row));
     Table { name, headings: columns, rows: rows.collect() }
 }
@@ -27,7 +27,7 @@ fn row(line: &RegionLine) -> Vec<Value> {
     let mut values = vec![Value::word(Level::Region)];
     values.extend(region(&line.region));
     values.push(Value::of(line.apart, |apart| Value::Word(apart_word(apart))));
-    values.extend(line.figures.iter().flat_map(figure::values));
+    values.extend(line.figures.iter().flat_map(figure::compared_values));
     values
 }
 

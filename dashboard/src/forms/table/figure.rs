@@ -33,3 +33,29 @@ pub(super) fn values(figure: &Figure) -> [Value; 8] {
         Value::of(coverage.map(Ratio::denominator), Value::Number),
     ]
 }
+
+/// Returns the headings of a figure that is compared with what it was.
+pub(super) fn compared_headings(indicator: &PublishedIndicator) -> impl Iterator<Item = Heading> {
+    let heading = |key| Heading::of(key).about(&indicator.code);
+    let earlier = [
+        heading("csv-earlier-period"),
+        heading("csv-earlier-numerator"),
+        heading("csv-earlier-denominator"),
+        heading("csv-change"),
+        heading("csv-places-risen"),
+    ];
+    headings(indicator).into_iter().chain(earlier)
+}
+
+/// Returns the values of a figure, and of what it was.
+pub(super) fn compared_values(figure: &Figure) -> impl Iterator<Item = Value> {
+    let earlier = figure.earlier.as_ref();
+    let of_earlier = [
+        Value::of(earlier, |it| Value::text(&it.dated.period.id)),
+        Value::of(earlier, |it| Value::Number(it.ratio.numerator())),
+        Value::of(earlier, |it| Value::Number(it.ratio.denominator())),
+        Value::of(figure.change(), |change| Value::Hundredths(change.point_hundredths())),
+        Value::of(figure.places_risen(), |places| Value::Number(i64::from(places))),
+    ];
+    values(figure).into_iter().chain(of_earlier)
+}

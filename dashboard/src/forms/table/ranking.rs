@@ -10,7 +10,7 @@ use crate::views::territory::Named;
 /// Returns the table.
 pub(crate) fn table(name: String, ranking: &Ranking) -> Table {
     let mut headings = super::headings(["csv-level", "csv-territory", "csv-territory-id", "csv-within"]);
-    let of_figures: Vec<Heading> = ranking.indicators.iter().flat_map(figure::headings).collect();
+    let of_figures: Vec<Heading> = ranking.indicators.iter().flat_map(figure::compared_headings).collect();
     let figures_count = of_figures.len();
     headings.extend(of_figures);
     headings.push(Heading::of("csv-other-terms"));
@@ -21,7 +21,7 @@ pub(crate) fn table(name: String, ranking: &Ranking) -> Table {
 
 fn row(ranked: &Ranked) -> Vec<Value> {
     let mut values = named(&ranked.territory, ranked.within.as_ref());
-    values.extend(ranked.figures.iter().flat_map(figure::values));
+    values.extend(ranked.figures.iter().flat_map(figure::compared_values));
     values.push(Value::Empty);
     values
 }
