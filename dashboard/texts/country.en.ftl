@@ -9,6 +9,7 @@ country-title = Rating of regions: { $period }
 country-caption-by-code = { $count } by their codes
 country-compared = Compared by methodology { $methodology }: { $count }; the country is the sum of their numerators over the sum of their denominators.
 country-unfinished = The period is not over yet: the figures will change.
+country-moments = The regions' data are of one local day, and of different moments: from { $first } to { $last }.
 country-preliminary = The releases are preliminary.
 country-release = { $code } · release { $number }, { $state }, data as of { $moment }
 country-apart = Regions that stand apart

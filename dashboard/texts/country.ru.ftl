@@ -9,6 +9,7 @@ country-title = Рейтинг регионов: { $period }
 country-caption-by-code = { $count } по кодам
 country-compared = Сравниваются по методике { $methodology }: { $count }; страна — сумма их числителей к сумме знаменателей.
 country-unfinished = Период ещё не закончился: показатели изменятся.
+country-moments = Данные регионов — на один местный день, но на разные моменты: с { $first } по { $last }.
 country-preliminary = Выпуски предварительные.
 country-release = { $code } · выпуск { $number }, { $state }, данные на { $moment }
 country-apart = Регионы вне сравнения

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use warehouse::model::{PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState, Territory};
+use warehouse::model::{Instant, PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState, Territory};
 use warehouse::published::{PublishedCountry, RegionRelease};
 
 /// What an address may ask for.
@@ -78,6 +78,9 @@ pub(crate) struct Country {
     pub(crate) compared: Vec<RegionLine>,
     /// Those that stand apart, by their codes.
     pub(crate) apart: Vec<RegionLine>,
+    /// The first and the last moment of the releases that are compared, when the period runs and they are of different moments of
+    /// the same day: it goes on, and the earlier ones have less of it.
+    pub(crate) moments: Option<(Instant, Instant)>,
     /// Whether a release that is compared is preliminary.
     pub(crate) is_preliminary: bool,
     /// How the figures of the country went.
@@ -135,6 +138,7 @@ impl Country {
         let sum = indicators.iter().map(|it| summed(&of_these(&values, &compared_codes), it, thresholds));
         Ok(Self {
             sum: sum.zip(earlier.of_sum).map(|(figure, earlier)| figure.since(earlier)).collect(),
+            moments: moments(left().map(|it| it.release.as_of)).filter(|_| !periods.shown.is_over),
             is_preliminary: left().any(|it| it.release.state == ReleaseState::Preliminary),
             trend: side.trend(&indicators, &compared_codes, &offered).await?,
             reference,
@@ -145,6 +149,11 @@ impl Country {
             apart,
         })
     }
+}
+
+/// Returns the first and the last of some moments, when they differ.
+fn moments(all: impl Iterator<Item = Instant> + Clone) -> Option<(Instant, Instant)> {
+    all.clone().min().zip(all.max()).filter(|(first, last)| first < last)
 }
 
 fn line(

@@ -1,11 +1,11 @@
-//! What is not over says so wherever it stands: periods that still run, releases that are preliminary or old.
+//! What is not over says so wherever it stands: periods that still run, releases that are preliminary or old. The seed's first
+//! release is of the morning of 7 October: its fifth week is over, and October runs.
 
 use crate::http::Dashboard;
 use crate::seed::{self, GYMNASIUM};
-use crate::seed_country::publish;
+use crate::seed_country::{MOMENT, ok, publish, release};
 use sqlx::PgPool;
 
-/// The first release is of the morning of 7 October: its fifth week is over, and October, the quarter and the trimester run.
 /// Returns the part of the page from one mark to another.
 fn between<'a>(page: &'a str, begins: &str, ends: &str) -> &'a str {
     page.split(begins).nth(1).unwrap_or_else(|| panic!("no {begins}")).split(ends).next().expect("its end")
@@ -141,4 +141,20 @@ async fn u05_the_release_stands_at_the_top_and_an_old_one_says_so(pool: PgPool) 
         .expect("frozen");
     let html = dashboard.page("/ru/regions/99/").await;
     assert!(between(&html, "<main", "<h1").contains("окончательный"));
+}
+
+/// Regions are compared that are of one local day of a period that runs; that some had more of that day is said.
+#[sqlx::test(migrations = false)]
+async fn u05_regions_of_one_day_and_different_moments_say_so(pool: PgPool) {
+    let dashboard = Dashboard::empty(pool).await;
+    publish(&dashboard.warehouse, release("77", MOMENT, [ok(1, 2); 5])).await;
+    publish(&dashboard.warehouse, release("69", MOMENT, [ok(1, 2); 5])).await;
+    let page = |id: &str| format!("/ru/?period_id={id}");
+    let trimester = page("2024-trimester-1");
+    assert!(!dashboard.page(&trimester).await.contains("на разные моменты"));
+    publish(&dashboard.warehouse, release("78", "2024-11-03T06:00:00Z", [ok(1, 2); 5])).await;
+    let different = "на разные моменты: с 03.11.2024 09:00 (UTC+3) по 03.11.2024 20:00 (UTC+3)";
+    let html = dashboard.page(&trimester).await;
+    assert!(html.contains(different) && !html.contains("id=\"apart\""), "one day is compared");
+    assert!(!dashboard.page(&page("2024-10")).await.contains("на разные моменты"), "October is over");
 }

@@ -106,6 +106,10 @@ fn notes(speaker: &Speaker, view: &Country) -> Vec<String> {
     if !view.periods.shown.is_over {
         notes.push(speaker.say("country-unfinished"));
     }
+    if let Some((first, last)) = view.moments {
+        let (first, last) = (speaker.moment(first), speaker.moment(last));
+        notes.push(speaker.say_with("country-moments", &[("first", &first), ("last", &last)]));
+    }
     if view.is_preliminary {
         notes.push(speaker.say("country-preliminary"));
     }
