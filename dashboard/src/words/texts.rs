@@ -1,5 +1,5 @@
-//! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`, and for what is said of lessons
-//! and of the country `texts/lessons.ru.ftl`, `texts/country.ru.ftl` and the same in English.
+//! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`, and for what is said of lessons, of periods
+//! and of the country `texts/lessons.ru.ftl`, `texts/periods.ru.ftl`, `texts/country.ru.ftl` and the same in English.
 //!
 //! A new text is a key in both languages; a test compares their keys, and checks every key that the templates and the code name.
 
@@ -33,6 +33,7 @@ impl Texts {
                 [
                     include_str!("../../texts/ru.ftl"),
                     include_str!("../../texts/lessons.ru.ftl"),
+                    include_str!("../../texts/periods.ru.ftl"),
                     include_str!("../../texts/country.ru.ftl"),
                 ],
             ),
@@ -41,6 +42,7 @@ impl Texts {
                 [
                     include_str!("../../texts/en.ftl"),
                     include_str!("../../texts/lessons.en.ftl"),
+                    include_str!("../../texts/periods.en.ftl"),
                     include_str!("../../texts/country.en.ftl"),
                 ],
             ),

@@ -160,7 +160,11 @@ async fn every_table_is_a_file_in_both_languages(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn no_key_of_the_texts_stands_on_a_page(pool: PgPool) {
     let dashboard = Dashboard::seeded(pool).await;
-    let texts = concat!(include_str!("../../texts/en.ftl"), include_str!("../../texts/lessons.en.ftl"));
+    let texts = concat!(
+        include_str!("../../texts/en.ftl"),
+        include_str!("../../texts/lessons.en.ftl"),
+        include_str!("../../texts/periods.en.ftl")
+    );
     let keys: Vec<&str> = texts
         .lines()
         .filter_map(|line| line.split_once(" = "))
