@@ -51,6 +51,7 @@ change-nothing = no figure before
 change-was = was { $numerator } / { $denominator }
 change-was-in = was { $numerator } / { $denominator }: { $period }
 change-place = place { $places }: was { $place } of { $all }
+change-place-same = same place: was { $place } of { $all }
 
 # --- files
 

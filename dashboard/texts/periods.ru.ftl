@@ -51,6 +51,7 @@ change-nothing = раньше значения не было
 change-was = было { $numerator } / { $denominator }
 change-was-in = было { $numerator } / { $denominator }: { $period }
 change-place = место { $places }: было { $place } из { $all }
+change-place-same = место прежнее: { $place } из { $all }
 
 # --- файлы
 

@@ -1,6 +1,6 @@
 //! The regions side by side: those that can be compared, with places, and what they add up to; below them those apart.
 
-use super::comparable::{Apart, judge, reference};
+use super::comparable::{Apart, Candidate, judge, reference};
 use super::earlier::EarlierPeriods;
 use super::figure::{Figure, Rank, row};
 use super::period::{PeriodChoice, PeriodQuery};
@@ -10,10 +10,11 @@ use super::side_by_side::{SideBySide, of_these, offered, ranks};
 use super::summed::summed;
 use super::trend::Trend;
 use crate::failure::Failure;
+use chrono::NaiveTime;
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use warehouse::model::{Instant, PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState, Territory};
+use std::collections::{BTreeMap, BTreeSet};
+use warehouse::model::{PublishedIndicator, PublishedValue, RegionCode, RegionName, ReleaseState, Territory};
 use warehouse::published::{PublishedCountry, RegionRelease};
 
 /// What an address may ask for.
@@ -78,9 +79,9 @@ pub(crate) struct Country {
     pub(crate) compared: Vec<RegionLine>,
     /// Those that stand apart, by their codes.
     pub(crate) apart: Vec<RegionLine>,
-    /// The first and the last moment of the releases that are compared, when the period runs and they are of different moments of
-    /// the same day: it goes on, and the earlier ones have less of it.
-    pub(crate) moments: Option<(Instant, Instant)>,
+    /// Between which times of the same local day the releases are that are compared, when the period runs and these times differ:
+    /// the earlier ones have less of that day.
+    pub(crate) times: Option<(NaiveTime, NaiveTime)>,
     /// Whether a release that is compared is preliminary.
     pub(crate) is_preliminary: bool,
     /// How the figures of the country went.
@@ -138,7 +139,7 @@ impl Country {
         let sum = indicators.iter().map(|it| summed(&of_these(&values, &compared_codes), it, thresholds));
         Ok(Self {
             sum: sum.zip(earlier.of_sum).map(|(figure, earlier)| figure.since(earlier)).collect(),
-            moments: moments(left().map(|it| it.release.as_of)).filter(|_| !periods.shown.is_over),
+            times: times(left()).filter(|_| !periods.shown.is_over),
             is_preliminary: left().any(|it| it.release.state == ReleaseState::Preliminary),
             trend: side.trend(&indicators, &compared_codes, &offered).await?,
             reference,
@@ -151,9 +152,10 @@ impl Country {
     }
 }
 
-/// Returns the first and the last of some moments, when they differ.
-fn moments(all: impl Iterator<Item = Instant> + Clone) -> Option<(Instant, Instant)> {
-    all.clone().min().zip(all.max()).filter(|(first, last)| first < last)
+/// Returns the first and the last local time of day of some releases, when they differ.
+fn times<'a>(candidates: impl Iterator<Item = &'a Candidate<'a>>) -> Option<(NaiveTime, NaiveTime)> {
+    let times: BTreeSet<NaiveTime> = candidates.filter_map(|it| Some(it.region?.time_of(it.release.as_of))).collect();
+    times.first().copied().zip(times.last().copied()).filter(|(first, last)| first < last)
 }
 
 fn line(

@@ -1,5 +1,6 @@
 //! The regions of the register, as pages need them.
 
+use chrono::NaiveTime;
 use chrono_tz::Tz;
 use warehouse::model::{Instant, LocalDate, Region, RegionCode, RegionName, Regions};
 
@@ -32,6 +33,11 @@ impl KnownRegion {
     /// Returns the day that it is in the region's capital.
     pub(crate) fn day_of(&self, moment: Instant) -> LocalDate {
         moment.utc().with_timezone(&self.zone).date_naive().into()
+    }
+
+    /// Returns what the clocks of the region's capital show at a moment.
+    pub(crate) fn time_of(&self, moment: Instant) -> NaiveTime {
+        moment.utc().with_timezone(&self.zone).time()
     }
 }
 

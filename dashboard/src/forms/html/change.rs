@@ -70,11 +70,12 @@ fn was(speaker: &Speaker, earlier: &Earlier, usual: &DatedPeriod) -> String {
 fn place(speaker: &Speaker, figure: &Figure) -> Option<String> {
     let risen = figure.places_risen()?;
     let was = figure.earlier.as_ref()?.place?;
+    let (place, all) = (was.place.to_string(), was.places_count.to_string());
+    let was = [("place", place.as_str()), ("all", all.as_str())];
     let places = match risen {
-        0 => String::from("0"),
+        0 => return Some(speaker.say_with("change-place-same", &was)),
         1.. => format!("+{risen}"),
         _ => format!("−{}", risen.unsigned_abs()),
     };
-    let (place, all) = (was.place.to_string(), was.places_count.to_string());
-    Some(speaker.say_with("change-place", &[("places", &places), ("place", &place), ("all", &all)]))
+    Some(speaker.say_with("change-place", &[("places", &places), was[0], was[1]]))
 }

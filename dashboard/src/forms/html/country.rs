@@ -106,9 +106,9 @@ fn notes(speaker: &Speaker, view: &Country) -> Vec<String> {
     if !view.periods.shown.is_over {
         notes.push(speaker.say("country-unfinished"));
     }
-    if let Some((first, last)) = view.moments {
-        let (first, last) = (speaker.moment(first), speaker.moment(last));
-        notes.push(speaker.say_with("country-moments", &[("first", &first), ("last", &last)]));
+    if let Some((first, last)) = view.times {
+        let [first, last] = [first, last].map(|time| time.format("%H:%M").to_string());
+        notes.push(speaker.say_with("country-times", &[("first", &first), ("last", &last)]));
     }
     if view.is_preliminary {
         notes.push(speaker.say("country-preliminary"));
