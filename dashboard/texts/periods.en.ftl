@@ -7,7 +7,8 @@ period-kind = Kind of period
 period-kind-week = Weeks
 period-kind-year = School year
 period-year = school year { $year }
-period-running = { $period } – not over until { $until }
+period-running = { $period } – runs until { $until }
+period-week-running = { $period } – still runs
 period-kind-month = Months
 period-kind-term = School terms
 period-week = Week { $number } ({ $days })
@@ -26,6 +27,7 @@ term-kind-year = the whole year
 term-kind-none = none announced
 terms-compared = Compared are the schools whose terms are { $kinds }.
 terms-other = Schools with other terms
+terms-other-jump = Not compared: { $count }
 terms-other-count = Not compared here: { $count }, whose terms are of another kind. By school year, month and week all can be compared.
 month-1 = January
 month-2 = February
@@ -39,7 +41,7 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
-trend-running = A hollow point at the end of a line is a week that is not over until { $until }.
+trend-running = A hollow point at the end of a line is a week that still runs, until { $until }.
 
 # --- changes
 

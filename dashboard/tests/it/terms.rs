@@ -30,6 +30,7 @@ async fn u03_a_term_compares_the_schools_that_have_its_kind_and_names_the_others
     let page = dashboard.page(&format!("/ru/regions/99/?level=school&{TRIMESTER}")).await;
     assert!(page.contains("1 школа по местам") && page.contains("440 / 480"), "eight weeks of 55/60 lessons");
     assert!(page.contains("чьи учебные периоды — триместры"));
+    assert!(page.contains("<a href=\"#other-terms\">Вне сравнения — 13 школ</a>"), "it is said above the table, too");
     let section = others(&page);
     assert!(section.contains("13 школ"), "{section}");
     for school in SCHOOLS.iter().filter(|school| school.id != OF_TRIMESTERS) {

@@ -5,7 +5,7 @@ use crate::views::period::{PeriodChoice, ReleasedPeriod};
 use crate::web::address::Address;
 use crate::words::Speaker;
 use std::collections::BTreeMap;
-use warehouse::model::TermKind;
+use warehouse::model::{PeriodKind, TermKind};
 
 /// The period of a page, and the others to choose from.
 pub(super) struct PeriodControls {
@@ -53,6 +53,10 @@ pub(super) fn name(speaker: &Speaker, released: &ReleasedPeriod) -> String {
     let name = speaker.period(&released.dated);
     if released.is_over {
         return name;
+    }
+    // A week's name ends with its last day.
+    if released.period().kind == PeriodKind::Week {
+        return speaker.say_with("period-week-running", &[("period", &name)]);
     }
     let until = speaker.date(released.dated.ends_on);
     speaker.say_with("period-running", &[("period", &name), ("until", &until)])
