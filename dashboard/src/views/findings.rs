@@ -22,7 +22,6 @@ pub(crate) struct FindingsQuery {
     school: Option<SchoolId>,
     #[serde(default, deserialize_with = "filled")]
     kind: Option<FindingKind>,
-    #[serde(default, deserialize_with = "filled")]
     page: Option<usize>,
 }
 

@@ -22,6 +22,7 @@ fn pages() -> Vec<String> {
         "outside?municipality=99630000&period_kind=week",
         "findings",
         "findings?kind=unknown_group&municipality=99701000",
+        "findings?page=1",
         "maturity",
         "maturity?municipality=99510000",
         "maturity?municipality=99701000",
