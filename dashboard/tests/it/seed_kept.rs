@@ -32,7 +32,7 @@ pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
         release_key: "key".into(),
         school_id: GYMNASIUM.into(),
         municipality_id: MUNICIPALITIES[0].0.into(),
-        grade: 7,
+        grade: Some(7),
         class_group_id: "group-7b".to_owned(),
         class_label: "7Б".to_owned(),
         subject_id: subject_id.to_owned(),
@@ -52,7 +52,9 @@ pub fn timetable_weeks(weeks: usize) -> Vec<TimetableWeek> {
         .iter()
         .filter(|dated| is_school_week(&dated.period))
         .flat_map(|DatedPeriod { period, .. }| {
+            // No register describes the class, so that nobody knows its grade.
             let unplanned = TimetableWeek {
+                grade: None,
                 scheduled_count: 5,
                 unobserved_count: 5,
                 reason: Some(TimetableReason::UnknownPlan),

@@ -134,8 +134,8 @@ row! {
         school_id: SchoolId,
         /// Its municipality on the week's first school day.
         municipality_id: MunicipalityId,
-        /// The grade.
-        grade: i32,
+        /// The grade; absent when no register describes the class.
+        grade: Option<i32>,
         /// The class in the source.
         class_group_id: String,
         /// Its label.
