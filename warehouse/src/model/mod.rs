@@ -15,6 +15,7 @@ mod region;
 mod register;
 mod rejection;
 mod release;
+mod reporting;
 #[doc(hidden)]
 pub mod stored;
 mod territory;
@@ -37,6 +38,7 @@ pub use region::*;
 pub use register::*;
 pub use rejection::RejectionReason;
 pub use release::*;
+pub use reporting::*;
 pub use territory::*;
 pub use time::{Instant, LocalDate};
 pub use topic_partition::TopicPartition;
