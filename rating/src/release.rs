@@ -3,7 +3,8 @@
 
 use crate::methodology::{Indicator, MaturityIndicator, Rules};
 use warehouse::model::{
-    MaturityBasis, MaturityCoverage, MaturityPart, PublishedIndicator, PublishedMaturityIndicator, SchoolId,
+    MaturityBasis, MaturityCoverage, MaturityMonth, MaturityPart, PublishedIndicator, PublishedMaturityIndicator,
+    SchoolId, Territory,
 };
 use warehouse::releases::Figures;
 
@@ -33,7 +34,8 @@ pub fn figure_lines(figures: &Figures) -> Vec<String> {
     }));
     lines.extend(figures.maturity_values.iter().map(|it| {
         format!(
-            "maturity|{}|{}|{}|{}|{}|{}|{}|{}|{}",
+            "maturity{}|{}|{}|{}|{}|{}|{}|{}|{}|{}",
+            month(it.month, it.parent.as_ref()),
             it.territory.level(),
             it.territory.id(),
             it.indicator,
@@ -47,9 +49,16 @@ pub fn figure_lines(figures: &Figures) -> Vec<String> {
     }));
     lines.extend(figures.maturity_summaries.iter().map(|it| {
         let (level, id) = (it.territory.level(), it.territory.id());
-        format!("summary|{level}|{id}|{}|{}", it.method, it.value_hundredths)
+        format!("summary{}|{level}|{id}|{}|{}", month(it.month, None), it.method, it.value_hundredths)
     }));
     lines
+}
+
+/// Returns the month of a line, its day and the territory in which the line's own counted then; nothing in the lines of a release
+/// from before maturity had months.
+fn month(month: Option<MaturityMonth>, parent: Option<&Territory>) -> String {
+    let parent = parent.map(|parent| format!(" in {}", parent.id())).unwrap_or_default();
+    month.map(|it| format!(" of {} as of {}{parent}", it.month, it.as_of_on)).unwrap_or_default()
 }
 
 fn part(part: Option<MaturityPart>) -> String {

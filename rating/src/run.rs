@@ -8,8 +8,10 @@ use crate::context::{Context, Given, JournalSchool, LessonDay, day_of, release_d
 use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
-use crate::maturity::{FormCount, Maturity, summaries};
-use crate::measures::{JOURNAL_SCHOOLS, KEPT, LATE_REGISTERS, LESSON_DAYS, Measure, MeasureSet};
+use crate::maturity::{Counted, MaturityFigures};
+use crate::measures::{
+    JOURNAL_SCHOOLS, KEPT, LATE_REGISTERS, LESSON_DAYS, MATURITY_MONTHS, Measure, MeasureSet,
+};
 use crate::methodology::Rules;
 use crate::registers::{LateRegisters, RegistersInForce, in_force, municipalities};
 use crate::release::{published_indicators, published_maturity_indicators};
@@ -18,9 +20,7 @@ use crate::territories::{TermsOfTerritories, periods, territories};
 use crate::{Doors, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use warehouse::lake::{Rows, Session};
-use warehouse::model::{
-    DispositionCount, Instant, MaturityCount, PeriodKind, Region, RegionCode, Release, RunInputs, SchoolMeasure,
-};
+use warehouse::model::{DispositionCount, Instant, PeriodKind, Region, RegionCode, Release, RunInputs, SchoolMeasure};
 use warehouse::releases::{Descriptions, Figures, NewRelease, kept_digests};
 use warehouse::row;
 
@@ -261,9 +261,13 @@ impl Measured {
         Ok(())
     }
 
+    fn table(&self, table: &'static str) -> Result<Rows, Error> {
+        // Cloning rows shares their columns.
+        self.tables.get(table).cloned().ok_or(Error::Defect("a measure"))
+    }
+
     fn rows<R: warehouse::model::Row>(&self, table: &'static str) -> Result<Vec<R>, Error> {
-        let rows = self.tables.get(table).ok_or(Error::Defect("a measure"))?;
-        Ok(rows.read()?)
+        Ok(self.table(table)?.read()?)
     }
 }
 
@@ -295,8 +299,9 @@ fn assemble(
     let sums: Vec<TerritorySums> = measured.rows("territory_values")?;
     check_sums(&sums)?;
     let school_measures: Vec<SchoolMeasure> = measured.rows("school_measures")?;
-    let counts: Vec<MaturityCount> = measured.rows("maturity_counts")?;
-    let form_counts: Vec<FormCount> = measured.rows("maturity_form_counts")?;
+    let measures = &given.rulebook.measures;
+    let counted =
+        Counted::read(measures.maturity_counts(), measures.reads(MATURITY_MONTHS), |table| measured.table(table))?;
 
     let region = &inputs.region_code;
     let territories = territories(registers, region, region_name, day);
@@ -318,18 +323,17 @@ fn assemble(
             terms: &terms,
         },
     );
-    let maturity_values = Maturity::new(registers, &territories, day, &counts, &form_counts).values(rules);
-    let maturity_summaries = summaries(rules, &territories, &maturity_values);
-    let figures = Figures { values, maturity_values, maturity_summaries };
+    let maturity = MaturityFigures::new(rules, registers, &territories, (&context.maturity.months, day), &counted);
     let findings = findings(
         measured.rows("lesson_findings")?,
         registers,
         given.late,
         |day| given.rules_on(day),
-        &figures.maturity_values,
+        maturity.of_the_day(),
         day,
         &inputs.release_key(),
     );
+    let figures = Figures { values, maturity_values: maturity.values, maturity_summaries: maturity.summaries };
     kept.push(("findings", Rows::from_rows(&findings)));
     for table in KEPT {
         kept.extend(measured.tables.remove(table).map(|rows| (table, rows)));

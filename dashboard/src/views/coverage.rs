@@ -67,7 +67,7 @@ pub(super) async fn missing(
 ) -> Result<Vec<MissingSchool>, Failure> {
     let region = shown.region().ok_or(Failure::NothingPublished)?;
     let wanted = municipality.unwrap_or(&region.territory);
-    let table = shown.release.maturity(wanted.level(), None).await?;
+    let table = shown.release.maturity(wanted.level(), None, None).await?;
     let of = |indicator: &PublishedMaturityIndicator| table.value(wanted, &indicator.code).map(|it| &it.coverage);
     let ids: BTreeSet<&SchoolId> = indicators.iter().filter_map(of).flat_map(|it| it.missing()).collect();
     let ids: Vec<SchoolId> = ids.into_iter().cloned().collect();

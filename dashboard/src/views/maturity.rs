@@ -150,7 +150,7 @@ pub(crate) async fn lines(
     with_regional: bool,
 ) -> Result<Vec<MaturityLine>, Failure> {
     let indicators = shown.release.maturity_indicators().await?;
-    let table = shown.release.maturity_of(territory).await?;
+    let table = shown.release.maturity_of(territory, None).await?;
     let is_for_us = |disclosed: Option<&DisclosedValue>| {
         let state = disclosed.and_then(|it| it.value.as_ref()).map(|value| value.state);
         with_regional || (disclosed.is_some() && state != Some(ValueState::NotApplicable))
@@ -236,7 +236,7 @@ async fn rows(
     parent: Option<&Territory>,
     listed: Vec<Named>,
 ) -> Result<Vec<MaturityRow>, Failure> {
-    let table = shown.release.maturity(level, parent).await?;
+    let table = shown.release.maturity(level, parent, None).await?;
     let figure = |territory: &Named, code: &str| {
         let disclosed = table.value(&territory.territory, code);
         (MaturityFigure::new(disclosed), Coverage::of(disclosed))
@@ -254,7 +254,7 @@ async fn joined(
     lines: &[MaturityLine],
 ) -> Result<Vec<JoinedFigure>, Failure> {
     let targets_count = lines.iter().filter(|line| line.target.is_some()).count();
-    let mut summaries = shown.release.maturity_of(region).await?.summaries;
+    let mut summaries = shown.release.maturity_of(region, None).await?.summaries;
     let rank = |method| SummaryMethod::ALL.iter().position(|known| *known == method);
     summaries.sort_by_key(|summary| rank(summary.method));
     let joined = summaries.into_iter().map(|summary| JoinedFigure {

@@ -128,6 +128,8 @@ fn maturity_value(level: Level, territory_id: &str, indicator: &str, numbers: Op
     let numbers = numbers.filter(|_| !regional);
     MaturityValue {
         territory: Territory::new(level, territory_id),
+        parent: None,
+        month: None,
         indicator: indicator.to_owned(),
         numerator: numbers.map(|(numerator, _)| part(numerator, "2024-11-03")),
         denominator: numbers.map(|(_, denominator)| MaturityPart {
@@ -196,6 +198,7 @@ pub fn maturity_summaries() -> Vec<MaturitySummary> {
     ]
     .map(|(method, value_hundredths)| MaturitySummary {
         territory: Territory::Region(REGION.into()),
+        month: None,
         method,
         value_hundredths,
     })

@@ -5,11 +5,13 @@ mod days;
 mod deadlines;
 mod groups;
 mod late;
+mod maturity;
 mod weeks;
+
+pub use maturity::MaturityTables;
 
 use crate::calendar::{Zone, month_id, school_year, twelve_months_up_to};
 use crate::journal::Journal;
-use crate::maturity::maturity_forms;
 use crate::measures::{LATE_REGISTERS, SCHOOL_MONTHS};
 use crate::methodology::Rules;
 use crate::registers::{LateRegisters, RegistersInForce};
@@ -18,9 +20,8 @@ use std::collections::BTreeMap;
 use warehouse::lake::Rows;
 use warehouse::model::{
     ClassUnit, Curriculum, DayDeadline, DutyState, IndicatorState, Instant, LateRegister, LocalDate, LocalInstant,
-    MaturityForm, MaturitySchool, MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs,
-    ReleaseKey, RunInputs, SchoolDate, SchoolDay, SchoolId, SchoolKey, SchoolMonth, SchoolWeek, Territory,
-    UnknownSchool,
+    MinuteDeadline, OutageEnd, ReferenceDay, Region, RegionCode, ReleaseInputs, ReleaseKey, RunInputs, SchoolDate,
+    SchoolDay, SchoolId, SchoolKey, SchoolMonth, SchoolWeek, UnknownSchool,
 };
 use warehouse::row;
 
@@ -118,10 +119,8 @@ pub struct Context {
     pub late_registers: Vec<LateRegister>,
     /// What each indicator counts.
     pub indicator_states: Vec<IndicatorState>,
-    /// The schools of the release's day, in each of their territories.
-    pub maturity_schools: Vec<MaturitySchool>,
-    /// The schools that sent the denominators of maturity.
-    pub maturity_forms: Vec<MaturityForm>,
+    /// What the measures of digital maturity join.
+    pub maturity: MaturityTables,
     /// The release's inputs.
     pub release_inputs: Vec<ReleaseInputs>,
 }
@@ -154,8 +153,7 @@ impl Context {
             undescribed_plans: plans.undescribed,
             late_registers: late::late_registers(given),
             indicator_states: indicator_states(given),
-            maturity_schools: maturity_schools(given, &inputs.region_code, day),
-            maturity_forms: maturity_forms(given.release_key, given.rules, given.registers, day),
+            maturity: MaturityTables::new(given, &inputs.region_code),
             release_inputs: vec![release_inputs(given, inputs, day)],
             unknown_schools: unknown_schools(given, &inputs.region_code, journal_schools),
             class_units,
@@ -164,7 +162,7 @@ impl Context {
 
     /// Returns the tables with their names in the lake.
     pub fn tables(&self) -> Vec<(&'static str, Rows)> {
-        vec![
+        let mut tables = vec![
             ("unknown_schools", Rows::from_rows(&self.unknown_schools)),
             ("class_units", Rows::from_rows(&self.class_units)),
             ("school_dates", Rows::from_rows(&self.school_dates)),
@@ -180,10 +178,10 @@ impl Context {
             ("reference_days", Rows::from_rows(&self.reference_days)),
             (LATE_REGISTERS, Rows::from_rows(&self.late_registers)),
             ("indicator_states", Rows::from_rows(&self.indicator_states)),
-            ("maturity_schools", Rows::from_rows(&self.maturity_schools)),
-            ("maturity_forms", Rows::from_rows(&self.maturity_forms)),
             ("release_inputs", Rows::from_rows(&self.release_inputs)),
-        ]
+        ];
+        tables.extend(self.maturity.tables());
+        tables
     }
 }
 
@@ -288,25 +286,6 @@ fn indicator_states(given: Given<'_>) -> Vec<IndicatorState> {
             state: *state,
             in_numerator: indicator.numerator.contains(state).into(),
             in_denominator: indicator.denominator.contains(state).into(),
-        }));
-    }
-    rows
-}
-
-fn maturity_schools(given: Given<'_>, region_code: &RegionCode, day: LocalDate) -> Vec<MaturitySchool> {
-    let mut rows = Vec::new();
-    let schools = given.registers.schools.iter().filter(|(_, school)| school.is_in_region_on(day));
-    for (school_id, school) in schools {
-        let territories = [
-            Territory::School(school_id.clone()),
-            Territory::Municipality(school.municipality_on(day)),
-            Territory::Region(region_code.clone()),
-        ];
-        rows.extend(territories.into_iter().map(|territory| MaturitySchool {
-            release_key: given.release_key.clone(),
-            school_id: school_id.clone(),
-            level: territory.level(),
-            territory_id: territory.id().to_owned(),
         }));
     }
     rows

@@ -4,14 +4,20 @@
 //! A territory's number is the line that it sent of itself; without one, the sum over its schools. Both parts of a ratio
 //! rest on the same schools, and which these are is published with it. The two have different clocks, so a raw ratio may
 //! exceed one; it is kept as it is, and capped only where it is shown.
+//!
+//! It is a state on a day, and told for the last day of each month; of the month that runs, for the release's own.
 
+mod counted;
 mod forms;
 mod fraction;
+mod months;
 mod source;
 mod summary;
 mod way;
 
+pub use counted::Counted;
 pub use forms::maturity_forms;
+pub use months::maturity_months;
 pub use summary::summaries;
 
 use crate::methodology::{MaturityIndicator, MaturityNumerator, OfficialLine, Rules, TaskCount};
@@ -19,36 +25,64 @@ use crate::registers::{Dated, RegistersInForce, are_tasks_believed};
 use source::{Counts, ways};
 use std::collections::BTreeMap;
 use warehouse::model::{
-    CountScope, Level, LocalDate, MaturityBasis, MaturityCount, MaturityCoverage, MaturityPart, MaturityValue,
-    PublishedTerritory, PupilCoverage, SchoolId, Territory, ValueState,
+    CountScope, Level, LocalDate, MaturityBasis, MaturityCoverage, MaturityMonth, MaturityPart, MaturitySummary,
+    MaturityValue, PublishedTerritory, PupilCoverage, SchoolId, Territory, ValueState,
 };
-use warehouse::row;
 use way::{Parts, Reached};
 
-row! {
-    /// How many persons (or schools) a line counts in a territory, over the schools that sent an indicator's denominator
-    /// (`86_maturity_form_counts.sql`).
-    pub struct FormCount {
-        /// The indicator's code.
-        indicator: String,
-        /// The level.
-        level: Level,
-        /// The territory.
-        territory_id: String,
-        /// The line.
-        line: String,
-        /// How many.
-        value: i64,
+/// The figures of digital maturity, by month.
+#[derive(Debug, Default)]
+pub struct MaturityFigures {
+    /// The values.
+    pub values: Vec<MaturityValue>,
+    /// Those joined to one figure.
+    pub summaries: Vec<MaturitySummary>,
+    /// How many of the values are of the months before the release's own; its own follow.
+    earlier_count: usize,
+}
+
+impl MaturityFigures {
+    /// Works the figures of each month out; of the release's day alone when there are no months.
+    pub fn new(
+        rules: &Rules,
+        registers: &RegistersInForce,
+        territories: &[PublishedTerritory],
+        (months, day): (&[MaturityMonth], LocalDate),
+        counted: &Counted,
+    ) -> Self {
+        let mut figures = Self::default();
+        let mut of_month = |month: Option<MaturityMonth>| {
+            let values = Maturity::new(registers, territories, (month, day), counted).values(rules);
+            figures.summaries.extend(summaries(rules, territories, month, &values));
+            figures.earlier_count = figures.values.len();
+            figures.values.extend(values);
+        };
+        if months.is_empty() {
+            of_month(None);
+        }
+        for month in months {
+            of_month(Some(*month));
+        }
+        figures
+    }
+
+    /// Returns the values of the release's own day.
+    pub fn of_the_day(&self) -> &[MaturityValue] {
+        self.values.get(self.earlier_count..).unwrap_or_default()
     }
 }
 
-/// What the values are made from.
-pub struct Maturity<'a> {
+/// What the values of a day are made from.
+struct Maturity<'a> {
     registers: &'a RegistersInForce,
     territories: &'a [PublishedTerritory],
-    /// The schools of each municipality, and of the region.
-    schools: BTreeMap<&'a Territory, Vec<School<'a>>>,
-    /// The release's day.
+    /// The schools of each territory on the day.
+    schools: BTreeMap<Territory, Vec<School<'a>>>,
+    /// The municipality of each school on the day, and the region of each municipality.
+    parents: BTreeMap<Territory, Territory>,
+    /// The month; none by measures from before there were months.
+    month: Option<MaturityMonth>,
+    /// The day.
     day: LocalDate,
     counts: Counts<'a>,
 }
@@ -62,36 +96,38 @@ struct School<'a> {
 }
 
 impl<'a> Maturity<'a> {
-    /// Arranges what the measures counted.
-    pub fn new(
+    /// Arranges what the measures counted in a month; without one, on the release's day.
+    fn new(
         registers: &'a RegistersInForce,
         territories: &'a [PublishedTerritory],
-        day: LocalDate,
-        counts: &'a [MaturityCount],
-        form_counts: &'a [FormCount],
+        (month, release_day): (Option<MaturityMonth>, LocalDate),
+        counted: &'a Counted,
     ) -> Self {
+        let day = month.map_or(release_day, |it| it.as_of_on);
         let region = territories.iter().map(|it| &it.territory).find(|it| it.level() == Level::Region);
-        let mut schools: BTreeMap<&Territory, Vec<School<'_>>> = BTreeMap::new();
-        for published in territories {
-            let Territory::School(id) = &published.territory else { continue };
-            // Of a school that has left the region only its earlier figures are there.
-            if !registers.schools.get(id).is_some_and(|school| school.is_in_region_on(day)) {
-                continue;
+        let mut schools: BTreeMap<Territory, Vec<School<'_>>> = BTreeMap::new();
+        let mut parents = BTreeMap::new();
+        // Of a school that has left the region, or comes to it later, only its other figures are there.
+        for (id, school) in registers.schools.iter().filter(|(_, school)| school.is_in_region_on(day)) {
+            let pupils_count = Some(i64::from(school.content.pupils_count)).filter(|count| *count >= 0);
+            let own = Territory::School(id.clone());
+            let municipality = Territory::Municipality(school.municipality_on(day));
+            for territory in region.into_iter().chain([&own, &municipality]) {
+                schools.entry(territory.clone()).or_default().push(School { id, pupils_count });
             }
-            let pupils_count = published.pupils_count.map(i64::from).filter(|count| *count >= 0);
-            for parent in published.parent.iter().chain(region).chain([&published.territory]) {
-                schools.entry(parent).or_default().push(School { id, pupils_count });
-            }
+            parents.extend(region.map(|region| (municipality.clone(), region.clone())));
+            parents.insert(own, municipality);
         }
-        Self { registers, territories, schools, day, counts: Counts::new(counts, form_counts) }
+        let counts = Counts::new(counted, month.map(|it| it.month));
+        Self { registers, territories, schools, parents, month, day, counts }
     }
 
     /// Returns the value of every indicator for every territory.
-    pub fn values(&self, rules: &Rules) -> Vec<MaturityValue> {
+    fn values(&self, rules: &Rules) -> Vec<MaturityValue> {
         let minimum = rules.maturity.coverage_minimum_percent;
         let mut values = Vec::new();
         for indicator in &rules.maturity.indicators {
-            for territory in self.territories.iter().map(|it| &it.territory) {
+            for territory in self.territories.iter().map(|it| &it.territory).filter(|it| self.is_told(it)) {
                 values.push(match (&indicator.numerator, &indicator.denominator) {
                     (MaturityNumerator::Tasks { count }, MaturityNumerator::Tasks { count: of }) => {
                         self.value_of_tasks(indicator, territory, *count, *of)
@@ -100,13 +136,23 @@ impl<'a> Maturity<'a> {
                         self.value_of_schools(indicator, denominator, territory, minimum)
                     }
                     // The linter lets nothing else through.
-                    _ => {
-                        value(indicator, territory, None, MaturityCoverage::of_no_schools(), ValueState::NotApplicable)
-                    }
+                    _ => self.value(
+                        indicator,
+                        territory,
+                        None,
+                        MaturityCoverage::of_no_schools(),
+                        ValueState::NotApplicable,
+                    ),
                 });
             }
         }
         values
+    }
+
+    /// Returns whether a territory is spoken of: one that had no school on a month's day is not. The measures of before there
+    /// were months spoke of all.
+    fn is_told(&self, territory: &Territory) -> bool {
+        self.month.is_none() || territory.level() == Level::Region || self.schools.contains_key(territory)
     }
 
     fn value_of_tasks(
@@ -118,7 +164,7 @@ impl<'a> Maturity<'a> {
     ) -> MaturityValue {
         let coverage = MaturityCoverage::of_no_schools();
         if territory.level() != Level::Region {
-            return value(indicator, territory, None, coverage, ValueState::NotApplicable);
+            return self.value(indicator, territory, None, coverage, ValueState::NotApplicable);
         }
         let parts = self.tasks(count).zip(self.tasks(of)).map(|(numerator, denominator)| Parts {
             numerator: MaturityPart::new(numerator.value, numerator.as_of_on),
@@ -130,7 +176,7 @@ impl<'a> Maturity<'a> {
             Some(parts) if parts.denominator.count > 0 => ValueState::Ok,
             _ => ValueState::NoData,
         };
-        value(indicator, territory, parts, coverage, state)
+        self.value(indicator, territory, parts, coverage, state)
     }
 
     fn value_of_schools(
@@ -155,10 +201,10 @@ impl<'a> Maturity<'a> {
             None if coverage.covered_count() > 0 => ValueState::LowCoverage,
             None => ValueState::NoData,
         };
-        value(indicator, territory, best.parts, coverage, state)
+        self.value(indicator, territory, best.parts, coverage, state)
     }
 
-    /// Returns the region's tasks of the latest month not after the release's day, over all providers. Of a month of which
+    /// Returns the region's tasks of the latest month not after the day, over all providers. Of a month of which
     /// one provider tells nonsense there is no sum.
     fn tasks(&self, count: TaskCount) -> Option<Dated> {
         let known = || {
@@ -176,24 +222,27 @@ impl<'a> Maturity<'a> {
         })?;
         Some(Dated { value, as_of_on: month_on })
     }
-}
 
-fn value(
-    indicator: &MaturityIndicator,
-    territory: &Territory,
-    parts: Option<Parts<'_>>,
-    coverage: MaturityCoverage,
-    state: ValueState,
-) -> MaturityValue {
-    MaturityValue {
-        territory: territory.clone(),
-        indicator: indicator.code.clone(),
-        numerator: parts.as_ref().map(|parts| parts.numerator),
-        denominator: parts.as_ref().map(|parts| parts.denominator),
-        basis: parts.as_ref().map(|parts| parts.basis),
-        chosen_source: parts.and_then(|parts| parts.chosen_source).map(str::to_owned),
-        coverage,
-        state,
+    fn value(
+        &self,
+        indicator: &MaturityIndicator,
+        territory: &Territory,
+        parts: Option<Parts<'_>>,
+        coverage: MaturityCoverage,
+        state: ValueState,
+    ) -> MaturityValue {
+        MaturityValue {
+            territory: territory.clone(),
+            parent: self.month.and_then(|_| self.parents.get(territory).cloned()),
+            month: self.month,
+            indicator: indicator.code.clone(),
+            numerator: parts.as_ref().map(|parts| parts.numerator),
+            denominator: parts.as_ref().map(|parts| parts.denominator),
+            basis: parts.as_ref().map(|parts| parts.basis),
+            chosen_source: parts.and_then(|parts| parts.chosen_source).map(str::to_owned),
+            coverage,
+            state,
+        }
     }
 }
 

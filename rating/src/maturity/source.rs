@@ -1,10 +1,10 @@
 //! Where a numerator may come from.
 
-use super::FormCount;
+use super::counted::{Counted, FormCount, NO_MONTH};
 use crate::methodology::{KnownIn, MaturityNumerator};
 use crate::registers::WantedLine;
 use std::collections::{BTreeMap, BTreeSet};
-use warehouse::model::{Level, LocalDate, MaturityCount, Territory};
+use warehouse::model::{CalendarMonth, Level, LocalDate, MaturityMonthCount, Territory};
 
 /// The name of an official line among several sources, and of the count that it replaces.
 const OFFICIAL_LINE: &str = "official_line";
@@ -63,7 +63,7 @@ pub(super) fn ways(numerator: &MaturityNumerator, day: LocalDate) -> Vec<Way<'_>
     }
 }
 
-/// What the measures counted.
+/// What the measures counted in a month.
 pub(super) struct Counts<'a> {
     /// By territory and line, over all schools.
     of_all: BTreeMap<(Level, &'a str, &'a str), i64>,
@@ -74,14 +74,18 @@ pub(super) struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    pub(super) fn new(counts: &'a [MaturityCount], form_counts: &'a [FormCount]) -> Self {
-        let key = |row: &'a MaturityCount| (row.level, row.territory_id.as_str(), row.line.as_str());
+    /// Takes a month out of all that was counted.
+    pub(super) fn new(counted: &'a Counted, month: Option<CalendarMonth>) -> Self {
+        let month_id = month.map_or_else(|| NO_MONTH.to_owned(), |month| month.to_string());
+        let counts = || counted.of_all.iter().filter(|row| row.month_id == month_id);
+        let form_counts = counted.of_forms.iter().filter(|row| row.month_id == month_id);
+        let key = |row: &'a MaturityMonthCount| (row.level, row.territory_id.as_str(), row.line.as_str());
         let form_key =
             |row: &'a FormCount| (row.indicator.as_str(), row.level, row.territory_id.as_str(), row.line.as_str());
-        let of_region = counts.iter().filter(|row| row.level == Level::Region);
+        let of_region = counts().filter(|row| row.level == Level::Region);
         Self {
-            of_all: counts.iter().map(|row| (key(row), row.value)).collect(),
-            of_forms: form_counts.iter().map(|row| (form_key(row), row.value)).collect(),
+            of_all: counts().map(|row| (key(row), row.value)).collect(),
+            of_forms: form_counts.map(|row| (form_key(row), row.value)).collect(),
             known_in_region: of_region.map(|row| row.line.as_str()).collect(),
         }
     }

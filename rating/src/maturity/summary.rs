@@ -3,7 +3,10 @@
 
 use super::fraction::Fraction;
 use crate::methodology::{MaturityIndicator, Rules};
-use warehouse::model::{MaturitySummary, MaturityValue, PublishedTerritory, SummaryMethod, Territory, ValueState};
+use std::collections::BTreeMap;
+use warehouse::model::{
+    MaturityMonth, MaturitySummary, MaturityValue, PublishedTerritory, SummaryMethod, Territory, ValueState,
+};
 
 /// An indicator's value as it is published, and its target, both as parts of one.
 struct Reached {
@@ -11,27 +14,37 @@ struct Reached {
     target_percent: i128,
 }
 
-/// Returns the summaries of every territory in which each summarised indicator that applies has a value.
-pub fn summaries(rules: &Rules, territories: &[PublishedTerritory], values: &[MaturityValue]) -> Vec<MaturitySummary> {
+/// Values by territory and indicator.
+type Values<'a> = BTreeMap<(&'a Territory, &'a str), &'a MaturityValue>;
+
+/// Returns the summaries, by the values of a month, of every territory in which each summarised indicator that applies has
+/// a value.
+pub fn summaries(
+    rules: &Rules,
+    territories: &[PublishedTerritory],
+    month: Option<MaturityMonth>,
+    values: &[MaturityValue],
+) -> Vec<MaturitySummary> {
+    let values = values.iter().map(|value| ((&value.territory, value.indicator.as_str()), value)).collect();
     let summarised: Vec<&MaturityIndicator> =
         rules.maturity.indicators.iter().filter(|indicator| indicator.is_summarised).collect();
     let mut rows = Vec::new();
     for territory in territories.iter().map(|it| &it.territory) {
-        let Some(reached) = reached(&summarised, territory, values) else { continue };
+        let Some(reached) = reached(&summarised, territory, &values) else { continue };
         for method in &rules.maturity.summaries {
             // Figures too large to be joined are not joined: they are one territory's, and no reason to stop.
             let Some(value_hundredths) = joined(*method, &reached) else { continue };
-            rows.push(MaturitySummary { territory: territory.clone(), method: *method, value_hundredths });
+            rows.push(MaturitySummary { territory: territory.clone(), month, method: *method, value_hundredths });
         }
     }
     rows
 }
 
 /// Returns the published values of a territory; none when one that applies is missing, or when none applies.
-fn reached(summarised: &[&MaturityIndicator], territory: &Territory, values: &[MaturityValue]) -> Option<Vec<Reached>> {
+fn reached(summarised: &[&MaturityIndicator], territory: &Territory, values: &Values<'_>) -> Option<Vec<Reached>> {
     let mut all = Vec::new();
     for indicator in summarised {
-        let value = values.iter().find(|value| value.territory == *territory && value.indicator == indicator.code)?;
+        let value = values.get(&(territory, indicator.code.as_str()))?;
         if value.state == ValueState::NotApplicable {
             continue;
         }

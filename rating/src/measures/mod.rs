@@ -22,23 +22,45 @@ pub const SCHOOL_MONTHS: &str = "school_months";
 /// The days of which registers took something back after they had ended. Measures of earlier versions did not ask for them.
 pub const LATE_REGISTERS: &str = "late_registers";
 
+/// The table of the months of which digital maturity is told. Measures from before there were months do not read it.
+pub const MATURITY_MONTHS: &str = "maturity_months";
+
 /// The table that says which schools have lessons.
 pub const JOURNAL_SCHOOLS: &str = "journal_schools";
 
-/// The measures' tables that a release keeps in the lake, beside its context.
-pub const KEPT: [&str; 5] = ["dispositions", "duties", "timetable_weeks", "school_measures", "maturity_counts"];
+/// The measures' tables that a release keeps in the lake, beside its context; of the last two, the one that it has.
+pub const KEPT: [&str; 6] =
+    ["dispositions", "duties", "timetable_weeks", "school_measures", "maturity_month_counts", "maturity_counts"];
 
-/// The tables that the program itself reads.
-const READ: [&str; 8] = [
+/// The tables that the program itself reads, besides those of digital maturity.
+const READ: [&str; 9] = [
     LESSON_DAYS,
+    "dispositions",
+    "duties",
+    "timetable_weeks",
     "school_measures",
     "territory_values",
-    "maturity_counts",
-    "maturity_form_counts",
     "disposition_counts",
     "lesson_findings",
     "conservation",
 ];
+
+/// The tables of what digital maturity counts: in all schools, and in those that sent an indicator's denominator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MaturityCountTables {
+    /// In all schools.
+    pub of_all: &'static str,
+    /// In those that sent the denominator.
+    pub of_forms: &'static str,
+}
+
+/// The same of each month.
+const BY_MONTH: MaturityCountTables =
+    MaturityCountTables { of_all: "maturity_month_counts", of_forms: "maturity_month_form_counts" };
+
+/// The same of the release's day, by measures from before there were months.
+const OF_THE_DAY: MaturityCountTables =
+    MaturityCountTables { of_all: "maturity_counts", of_forms: "maturity_form_counts" };
 
 /// The folder that comes with this program.
 static BUNDLED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/measures");
@@ -148,6 +170,11 @@ impl MeasureSet {
         self.reads.contains(table)
     }
 
+    /// Returns the tables in which they count digital maturity.
+    pub fn maturity_counts(&self) -> MaturityCountTables {
+        if self.reads(MATURITY_MONTHS) { BY_MONTH } else { OF_THE_DAY }
+    }
+
     /// Returns all of them in their order.
     pub fn all(&self) -> &[Measure] {
         &self.measures
@@ -229,7 +256,10 @@ fn check(manifest: &str, entries: &[Entry], names: &[String]) -> Result<(), Meas
     if let Some(unnamed) = names.iter().find(|name| name.ends_with(".sql") && !is_named(name)) {
         return Err(MeasuresError::Contradiction(format!("{unnamed}: {MANIFEST} does not name it")));
     }
-    match READ.iter().chain(&KEPT).find(|table| !entries.iter().any(|entry| entry.table == **table)) {
+    let has_months = entries.iter().any(|entry| entry.reads.iter().any(|table| table == MATURITY_MONTHS));
+    let MaturityCountTables { of_all, of_forms } = if has_months { BY_MONTH } else { OF_THE_DAY };
+    let needed = READ.into_iter().chain([of_all, of_forms]);
+    match needed.into_iter().find(|table| !entries.iter().any(|entry| entry.table == *table)) {
         Some(table) => Err(MeasuresError::Contradiction(format!("{MANIFEST}: no file makes the table {table}"))),
         None => Ok(()),
     }

@@ -62,6 +62,12 @@ impl OfficialCounts {
         days.insert(count.as_of_on, Some(count.value).filter(|count| is_believed(*count)));
     }
 
+    /// Returns the earliest day of any figure that can be one.
+    pub fn first_day(&self) -> Option<LocalDate> {
+        let days = self.lines.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values);
+        days.filter_map(|days| days.iter().find(|(_, value)| value.is_some()).map(|(day, _)| *day)).min()
+    }
+
     /// Returns the latest figure of a line: of a school, or of the region when no school is named.
     pub fn latest(&self, school_id: Option<&SchoolId>, wanted: WantedLine<'_>) -> Option<Dated> {
         let (as_of_on, value) = self.days(school_id, wanted)?.next_back()?;

@@ -10,6 +10,7 @@ mod late_registers;
 mod local_time;
 mod maturity;
 mod maturity_coverage;
+mod maturity_months;
 mod measures;
 mod methodology;
 mod mutated_world;

@@ -5,7 +5,7 @@ use warehouse::Warehouse;
 use warehouse::lake::{Rows, Session};
 use warehouse::model::{
     Disposition, Duty, DutyReason, DutyState, Finding, FindingKind, LessonDisposition, MaturitySummary, MaturityValue,
-    PeriodKind, PublishedValue, Release, SummaryMethod,
+    PeriodKind, PublishedValue, Release, ReportingPeriod, SummaryMethod,
 };
 use warehouse::releases::Figures;
 
@@ -80,15 +80,28 @@ impl Rated {
         found.map(|it| (it.state, it.reason)).unwrap_or_else(|| panic!("{lesson} has no duty {duty}"))
     }
 
-    /// Returns a value of digital maturity.
+    /// Returns a value of digital maturity on the release's day.
     pub fn maturity(&self, territory: &str, indicator: &str) -> &MaturityValue {
         let is_wanted = |it: &&MaturityValue| it.territory.id() == territory && it.indicator == indicator;
-        self.figures.maturity_values.iter().find(is_wanted).expect("a value of maturity")
+        let values = self.figures.maturity_values.iter().filter(is_wanted);
+        values.max_by_key(|it| it.month).expect("a value of maturity")
     }
 
-    /// Returns the region's summary by a method.
+    /// Returns a value of digital maturity in a reporting period: that of the last of its months that the release tells.
+    pub fn maturity_in(&self, territory: &str, indicator: &str, period: &str) -> Option<&MaturityValue> {
+        let period: ReportingPeriod = period.parse().expect("a reporting period");
+        let is_wanted = |it: &&MaturityValue| {
+            it.territory.id() == territory
+                && it.indicator == indicator
+                && it.month.is_some_and(|known| period.has(known.month))
+        };
+        self.figures.maturity_values.iter().filter(is_wanted).max_by_key(|it| it.month)
+    }
+
+    /// Returns the region's summary by a method on the release's day.
     pub fn summary(&self, method: SummaryMethod) -> i64 {
         let is_wanted = |it: &&MaturitySummary| it.territory.id() == REGION && it.method == method;
-        self.figures.maturity_summaries.iter().find(is_wanted).expect("a summary").value_hundredths
+        let summaries = self.figures.maturity_summaries.iter().filter(is_wanted);
+        summaries.max_by_key(|it| it.month).expect("a summary").value_hundredths
     }
 }

@@ -116,7 +116,7 @@ async fn r14_a_changed_text_is_named(pool: PgPool) {
 }
 
 /// What is changed into what, where adding a letter or one is not possible.
-const CHANGES: [(&str, &str); 15] = [
+const CHANGES: [(&str, &str); 16] = [
     ("disposition", "case disposition when 'counted' then 'cancelled' else 'counted' end"),
     ("finding", "case finding when 'two_journals' then 'unknown_plan' else 'two_journals' end"),
     ("numerator", "coalesce(numerator, 1) - 1"),
@@ -129,6 +129,7 @@ const CHANGES: [(&str, &str); 15] = [
     ("basis", "'own_line'"),
     ("numerator_as_of_from", "date '2024-09-30'"),
     ("denominator_as_of_from", "date '2024-09-30'"),
+    ("month_id", "'2020-02'"),
     ("schools_without_denominator", "array['a']"),
     ("schools_without_numerator", "array['a']"),
     ("denominator", "coalesce(denominator, 0) + 1"),
@@ -157,7 +158,10 @@ async fn r14_whatever_is_shown_is_in_the_digest(pool: PgPool) {
     execute(&world, "delete from published.maturity_summaries".to_owned()).await;
     execute(
         &world,
-        format!("insert into published.maturity_summaries values ({number}, 'region', '70', 'mean_of_values', 5)"),
+        format!(
+            "insert into published.maturity_summaries values
+                 ({number}, 'region', '70', 'mean_of_values', 5, '2024-10', '2024-10-31')"
+        ),
     )
     .await;
     execute(

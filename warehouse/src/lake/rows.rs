@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::model::{ColumnBuilder, Field, Row};
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::{Column, DataFrame, PlSmallStr, Scalar};
 
 /// Rows in memory, as columns: what a table of the lake is given and what a query returns.
 #[derive(Debug, Clone)]
@@ -39,6 +39,13 @@ impl Rows {
         let operation = || "cannot put rows together that have other columns".to_owned();
         all.vstack_mut(&others.0).map_err(|source| Error::Engine { operation: operation(), source })?;
         Ok(Self(all))
+    }
+
+    /// Returns the rows with one more column, which has the same text in each.
+    pub fn with_text(mut self, column: &str, text: &str) -> Self {
+        let texts = Column::new_scalar(column.into(), Scalar::from(PlSmallStr::from(text)), self.0.height());
+        self.0.with_column(texts).expect("a column of as many rows fits");
+        self
     }
 
     /// Returns how many rows there are.

@@ -1,6 +1,6 @@
 //! Digital maturity: its indicators, their values, and those joined to one figure.
 
-use super::{LocalDate, Ratio, SchoolId, Territory, ValueState};
+use super::{CalendarMonth, LocalDate, Ratio, ReportingPeriod, SchoolId, Territory, ValueState};
 use crate::symbols;
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, Row as _};
@@ -37,6 +37,31 @@ pub struct PublishedMaturityIndicator {
     pub note_ru: String,
     /// What a reader must know, in English; may be empty.
     pub note_en: String,
+}
+
+/// A month of which a release tells digital maturity, which is a state on a day: on the month's last one, or on the release's
+/// own where the month still runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::FromRow)]
+pub struct MaturityMonth {
+    /// The month.
+    #[sqlx(rename = "month_id")]
+    pub month: CalendarMonth,
+    /// The day.
+    pub as_of_on: LocalDate,
+}
+
+impl MaturityMonth {
+    /// Returns whether a period, whose value this month's is so far, has not ended by the day.
+    pub fn is_before_the_end_of(&self, period: ReportingPeriod) -> bool {
+        self.as_of_on < period.ends_on()
+    }
+
+    /// Reads the month of a row; none in a release from before maturity had months.
+    fn of_row(row: &PgRow) -> Result<Option<Self>, sqlx::Error> {
+        let month: Option<CalendarMonth> = row.try_get("month_id")?;
+        let as_of_on: Option<LocalDate> = row.try_get("as_of_on")?;
+        Ok(month.zip(as_of_on).map(|(month, as_of_on)| Self { month, as_of_on }))
+    }
 }
 
 /// A part of a ratio of digital maturity: a count, and the days it is as of. They differ where schools sent lines of
@@ -136,6 +161,10 @@ fn less(count: i32, taken: usize) -> i32 {
 pub struct MaturityValue {
     /// The territory.
     pub territory: Territory,
+    /// The territory in which it counted on that day; none in a release from before maturity had months.
+    pub parent: Option<Territory>,
+    /// The month; none in a release from before maturity had months, which tells the release's own day alone.
+    pub month: Option<MaturityMonth>,
     /// The indicator's code.
     pub indicator: String,
     /// The numerator; there are both parts or none.
@@ -187,8 +216,12 @@ impl FromRow<'_, PgRow> for MaturityValue {
         };
         let pupils_count: Option<i64> = row.try_get("pupils_count")?;
         let covered_count: Option<i64> = row.try_get("pupils_covered_count")?;
+        let territory = Territory::from_row(row)?;
+        let parent_id: Option<&str> = row.try_get("parent_id")?;
         Ok(Self {
-            territory: Territory::from_row(row)?,
+            parent: territory.level().above().zip(parent_id).map(|(level, id)| Territory::new(level, id)),
+            territory,
+            month: MaturityMonth::of_row(row)?,
             indicator: row.try_get("indicator")?,
             numerator: part("numerator", "numerator_as_of_from", "numerator_as_of")?,
             denominator: part("denominator", "denominator_as_of_from", "denominator_as_of")?,
@@ -222,13 +255,25 @@ symbols! {
 }
 
 /// The five indicators joined to one figure.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MaturitySummary {
     /// The territory.
-    #[sqlx(flatten)]
     pub territory: Territory,
+    /// The month; none in a release from before maturity had months.
+    pub month: Option<MaturityMonth>,
     /// How they are joined.
     pub method: SummaryMethod,
     /// The figure in hundredths (of a percent; of one for [`SummaryMethod::TargetsReached`]).
     pub value_hundredths: i64,
+}
+
+impl FromRow<'_, PgRow> for MaturitySummary {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            territory: Territory::from_row(row)?,
+            month: MaturityMonth::of_row(row)?,
+            method: row.try_get("method")?,
+            value_hundredths: row.try_get("value_hundredths")?,
+        })
+    }
 }

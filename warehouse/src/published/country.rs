@@ -2,12 +2,13 @@
 //! gives what each published, and the rules by which it did.
 
 use super::disclosure::{MaturityTable, disclose};
+use super::maturity::disclosed_by_month;
 use super::release::{self, ROWS_ASKED, whole};
 use crate::Error;
 use crate::error::During as _;
 use crate::model::{
-    DatedPeriod, Instant, MaturityValue, Period, PeriodKind, PublishedIndicator, PublishedMaturityIndicator,
-    PublishedPeriod, PublishedValue, RegionCode, ReleaseId, ReleaseState, Territory,
+    DatedPeriod, Instant, MaturityMonth, MaturityValue, Period, PeriodKind, PublishedIndicator,
+    PublishedMaturityIndicator, PublishedPeriod, PublishedValue, RegionCode, ReleaseId, ReleaseState, Territory,
 };
 use crate::store::Store;
 use serde::Deserialize;
@@ -193,12 +194,14 @@ impl PublishedCountry {
         .and_then(whole)
     }
 
-    /// Returns digital maturity of each region, as a reader may see it. Nothing is summed over regions, so that no hidden
-    /// value could be computed from the others.
+    /// Returns digital maturity of each region in the last month that its release tells, as a reader may see it. Nothing is
+    /// summed over regions, so that no hidden value could be computed from the others.
     pub async fn maturity(&self) -> Result<BTreeMap<Territory, MaturityTable>, Error> {
-        let values: Vec<MaturityValue> = sqlx::query_as(
-            "select * from published.maturity_values
+        let values = sqlx::query_as(
+            "select * from published.maturity_values as v
               where release_id = any($1) and level = 'region'
+                and month_id is not distinct from (
+                    select max(month_id) from published.maturity_values where release_id = v.release_id and level = 'region')
               order by territory_id, indicator
               limit $2",
         )
@@ -208,14 +211,41 @@ impl PublishedCountry {
         .await
         .during("cannot read digital maturity of the regions")
         .and_then(whole)?;
-        let mut by_region: BTreeMap<Territory, Vec<(Option<String>, MaturityValue)>> = BTreeMap::new();
-        for value in values {
-            by_region.entry(value.territory.clone()).or_default().push((None, value));
-        }
-        Ok(by_region.into_iter().map(|(region, values)| (region, disclose(values, Vec::new()))).collect())
+        let alone = |values: Vec<MaturityValue>| values.into_iter().map(|value| (None, value)).collect();
+        let disclosed = |values| disclose(alone(values), Vec::new());
+        Ok(by_region(values).into_iter().map(|(region, values)| (region, disclosed(values))).collect())
+    }
+
+    /// Returns an indicator of digital maturity of each region, month by month.
+    pub async fn maturity_by_month(
+        &self,
+        indicator: &str,
+    ) -> Result<BTreeMap<Territory, BTreeMap<MaturityMonth, MaturityTable>>, Error> {
+        let values = sqlx::query_as(
+            "select * from published.maturity_values
+              where release_id = any($1) and level = 'region' and indicator = $2 and month_id is not null
+              order by territory_id, month_id
+              limit $3",
+        )
+        .bind(self.ids())
+        .bind(indicator)
+        .bind(ROWS_ASKED)
+        .fetch_all(&self.store.pool)
+        .await
+        .during("cannot read digital maturity of the regions by month")
+        .and_then(whole)?;
+        Ok(by_region(values).into_iter().map(|(region, values)| (region, disclosed_by_month(values))).collect())
     }
 
     fn ids(&self) -> Vec<ReleaseId> {
         self.releases.iter().map(|release| release.release_id).collect()
     }
+}
+
+fn by_region(values: Vec<MaturityValue>) -> BTreeMap<Territory, Vec<MaturityValue>> {
+    let mut by_region: BTreeMap<Territory, Vec<MaturityValue>> = BTreeMap::new();
+    for value in values {
+        by_region.entry(value.territory.clone()).or_default().push(value);
+    }
+    by_region
 }

@@ -58,7 +58,7 @@ impl MaturityTable {
 }
 
 /// Hides small values, one more sibling where a single hidden one could be computed from the parent's total, and the
-/// joined figures that contain a hidden one.
+/// joined figures that contain a hidden one. Of territories that have no value here nothing is joined.
 pub(super) fn disclose(values: Vec<(Option<String>, MaturityValue)>, summaries: Vec<MaturitySummary>) -> MaturityTable {
     let mut siblings: BTreeMap<(Option<String>, String), Vec<MaturityValue>> = BTreeMap::new();
     for (parent_id, value) in values {
@@ -81,10 +81,12 @@ pub(super) fn disclose(values: Vec<(Option<String>, MaturityValue)>, summaries: 
             }
         }));
     }
+    let told: HashSet<&Territory> = values.iter().map(|value| &value.territory).collect();
     let withheld: HashSet<&Territory> =
         values.iter().filter(|value| value.value.is_none()).map(|value| &value.territory).collect();
     let summaries = summaries
         .into_iter()
+        .filter(|summary| told.contains(&summary.territory))
         .map(|summary| DisclosedSummary {
             method: summary.method,
             value_hundredths: (!withheld.contains(&summary.territory)).then_some(summary.value_hundredths),
@@ -141,6 +143,8 @@ mod tests {
         let on: LocalDate = "2024-09-20".parse().expect("a date");
         let value = MaturityValue {
             territory: Territory::School(territory_id.into()),
+            parent: None,
+            month: None,
             indicator: indicator.to_owned(),
             numerator: Some(MaturityPart::new(numerator, on)),
             denominator: Some(MaturityPart::new(100, on)),
@@ -186,6 +190,7 @@ mod tests {
     fn a_joined_figure_with_a_hidden_part_is_hidden() {
         let summary = |territory_id: &str| MaturitySummary {
             territory: Territory::School(territory_id.into()),
+            month: None,
             method: SummaryMethod::MeanOfValues,
             value_hundredths: 8500,
         };

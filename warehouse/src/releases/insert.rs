@@ -292,16 +292,18 @@ async fn maturity_values(
         "insert into published.maturity_values
              (release_id, level, territory_id, indicator, numerator, numerator_as_of_from, numerator_as_of, denominator,
               denominator_as_of_from, denominator_as_of, basis, state, chosen_source, schools_count, pupils_covered_count,
-              pupils_count, schools_without_denominator, schools_without_numerator)
+              pupils_count, schools_without_denominator, schools_without_numerator, month_id, as_of_on, parent_id)
          select $1, level, territory_id, indicator, numerator, numerator_from, numerator_to, denominator, denominator_from,
                 denominator_to, basis, state, chosen_source, schools_count, pupils_covered_count, pupils_count,
-                string_to_array(without_denominator, ','), string_to_array(without_numerator, ',')
+                string_to_array(without_denominator, ','), string_to_array(without_numerator, ','), month_id, as_of_on,
+                parent_id
            from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::date[], $7::date[], $8::bigint[], $9::date[],
                        $10::date[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::bigint[], $16::bigint[],
-                       $17::text[], $18::text[])
+                       $17::text[], $18::text[], $19::text[], $20::date[], $21::text[])
                 as rows (level, territory_id, indicator, numerator, numerator_from, numerator_to, denominator,
                          denominator_from, denominator_to, basis, state, chosen_source, schools_count,
-                         pupils_covered_count, pupils_count, without_denominator, without_numerator)",
+                         pupils_covered_count, pupils_count, without_denominator, without_numerator, month_id, as_of_on,
+                         parent_id)",
     )
     .bind(release_id)
     .bind(each(rows, |row| row.territory.level()))
@@ -321,6 +323,9 @@ async fn maturity_values(
     .bind(each(rows, |row| row.coverage.pupils.map(|pupils| pupils.pupils_count)))
     .bind(each(rows, |row| joined(&row.coverage.without_denominator)))
     .bind(each(rows, |row| joined(&row.coverage.without_numerator)))
+    .bind(each(rows, |row| row.month.map(|it| it.month)))
+    .bind(each(rows, |row| row.month.map(|it| it.as_of_on)))
+    .bind(each(rows, |row| row.parent.as_ref().map(|parent| parent.id().to_owned())))
     .execute(transaction)
     .await
     .during("cannot add a release's figures of maturity")?;
@@ -333,14 +338,17 @@ async fn maturity_summaries(
     release_id: ReleaseId,
 ) -> Result<(), Error> {
     sqlx::query(
-        "insert into published.maturity_summaries (release_id, level, territory_id, method, value_hundredths)
-         select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[])",
+        "insert into published.maturity_summaries
+             (release_id, level, territory_id, method, value_hundredths, month_id, as_of_on)
+         select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::date[])",
     )
     .bind(release_id)
     .bind(each(rows, |row| row.territory.level()))
     .bind(each(rows, |row| row.territory.id().to_owned()))
     .bind(each(rows, |row| row.method))
     .bind(each(rows, |row| row.value_hundredths))
+    .bind(each(rows, |row| row.month.map(|it| it.month)))
+    .bind(each(rows, |row| row.month.map(|it| it.as_of_on)))
     .execute(transaction)
     .await
     .during("cannot add a release's summaries of maturity")?;

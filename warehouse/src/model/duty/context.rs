@@ -101,8 +101,43 @@ row! {
 }
 
 row! {
-    /// A school and a territory it is in on the release's day: itself, its municipality, the region. For the counts of
+    /// The end of a month of which digital maturity is told, in a zone of the region's schools: of the month that runs, the end
+    /// of the release's day.
+    pub struct MaturityMonthEnd {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The month. Example: `2024-10`.
+        month_id: String,
+        /// The zone in the IANA database.
+        time_zone: String,
+        /// The day that maturity is as of: the month's last one, or the release's.
+        as_of_on: LocalDate,
+        /// The first of the twelve months up to that day.
+        window_from_on: LocalDate,
+        /// The end of that day in the zone: what was entered later is not known yet.
+        ends_at: Instant,
+    }
+}
+
+row! {
+    /// A school and a territory it is in on the day of a month: itself, its municipality, the region. For the counts of
     /// persons, who are counted once in each.
+    pub struct MaturityMonthSchool {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The month. Example: `2024-10`.
+        month_id: String,
+        /// The school.
+        school_id: SchoolId,
+        /// The territory's level.
+        level: Level,
+        /// The territory.
+        territory_id: String,
+    }
+}
+
+row! {
+    /// The same on the release's day, of releases from before maturity had months.
     pub struct MaturitySchool {
         /// The release's key.
         release_key: ReleaseKey,

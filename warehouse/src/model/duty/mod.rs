@@ -223,7 +223,42 @@ row! {
 }
 
 row! {
-    /// A school that sent the denominator of an indicator of digital maturity: its persons count in the indicator's lines.
+    /// A school that on the day of a month had sent the denominator of an indicator of digital maturity: its persons count in the
+    /// indicator's lines.
+    pub struct MaturityMonthForm {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The month. Example: `2024-10`.
+        month_id: String,
+        /// The indicator's code.
+        indicator: String,
+        /// A line that is counted. Example: `pupils_with_profile`.
+        line: String,
+        /// The school.
+        school_id: SchoolId,
+    }
+}
+
+row! {
+    /// How many persons (or schools) a line of digital maturity counts in a territory on the day of a month.
+    pub struct MaturityMonthCount {
+        /// The release's key.
+        release_key: ReleaseKey,
+        /// The month. Example: `2024-10`.
+        month_id: String,
+        /// The level.
+        level: Level,
+        /// The territory.
+        territory_id: String,
+        /// What is counted. Example: `pupils_with_profile`.
+        line: String,
+        /// How many.
+        value: i64,
+    }
+}
+
+row! {
+    /// A school that sent the denominator of an indicator, of releases from before maturity had months.
     pub struct MaturityForm {
         /// The release's key.
         release_key: ReleaseKey,
@@ -237,7 +272,7 @@ row! {
 }
 
 row! {
-    /// How many persons (or schools) a line of digital maturity counts in a territory.
+    /// How many persons (or schools) a line counts in a territory, of releases from before maturity had months.
     pub struct MaturityCount {
         /// The release's key.
         release_key: ReleaseKey,
@@ -293,6 +328,9 @@ release_tables! {
     SchoolMonth => "school_months" by release_key;
     LateRegister => "late_registers" by release_key;
     IndicatorState => "indicator_states" by release_key;
+    MaturityMonthEnd => "maturity_months" by release_key;
+    MaturityMonthSchool => "maturity_month_schools" by release_key;
+    MaturityMonthForm => "maturity_month_forms" by release_key;
     MaturitySchool => "maturity_schools" by release_key;
     MaturityForm => "maturity_forms" by release_key;
     LessonDisposition => "dispositions" by school_id lesson_on lesson_id source_instance source_system;
@@ -300,5 +338,6 @@ release_tables! {
     Duty => "duties" by school_id lesson_on lesson_id duty source_instance source_system;
     TimetableWeek => "timetable_weeks" by school_id week_id class_group_id subject_id source_instance source_system;
     SchoolMeasure => "school_measures" by school_id municipality_id period_kind period_id indicator;
+    MaturityMonthCount => "maturity_month_counts" by month_id level territory_id line;
     MaturityCount => "maturity_counts" by level territory_id line;
 }
