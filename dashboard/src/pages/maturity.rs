@@ -23,9 +23,12 @@ pub(crate) async fn file(
 ) -> Result<Response, Failure> {
     let shown = visit.shown()?;
     let view = Maturity::read(shown, &query).await?;
-    let name = |table: &str| format!("maturity-{table}-release-{}", shown.release_id());
+    let period = view.choice.as_ref().map(|choice| format!("-{}", choice.shown.period)).unwrap_or_default();
+    let name = |table: &str| format!("maturity-{table}{period}-release-{}", shown.release_id());
     let table = match choice.table() {
         MaturityTable::Indicators => table::maturity::lines(name("indicators"), &view.lines),
+        MaturityTable::Periods => table::maturity::periods(name("periods"), &view.periods),
+        MaturityTable::Ways => table::maturity::ways(name("ways"), &view.periods.ways),
         MaturityTable::Summaries => table::maturity::joined(name("summaries"), &view.joined),
         MaturityTable::Missing => table::maturity::missing(name("missing"), &view.missing),
         MaturityTable::Territories => table::maturity::territories(name("territories"), &view),

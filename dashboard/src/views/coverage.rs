@@ -5,7 +5,7 @@ use super::shown::Shown;
 use super::territory::Named;
 use crate::failure::Failure;
 use std::collections::BTreeSet;
-use warehouse::model::{Level, PublishedMaturityIndicator, SchoolId, Territory};
+use warehouse::model::{CalendarMonth, Level, PublishedMaturityIndicator, SchoolId, Territory};
 use warehouse::published::DisclosedValue;
 
 /// On how many schools a value rests.
@@ -59,15 +59,16 @@ impl Coverage {
     }
 }
 
-/// Returns the schools that values of the region, or of a municipality, do not rest on, by indicator and name.
+/// Returns the schools that values of the region, or of a municipality, do not rest on in a month, by indicator and name.
 pub(super) async fn missing(
     shown: &Shown,
     indicators: &[PublishedMaturityIndicator],
     municipality: Option<&Territory>,
+    month: Option<CalendarMonth>,
 ) -> Result<Vec<MissingSchool>, Failure> {
     let region = shown.region().ok_or(Failure::NothingPublished)?;
     let wanted = municipality.unwrap_or(&region.territory);
-    let table = shown.release.maturity(wanted.level(), None, None).await?;
+    let table = shown.release.maturity(wanted.level(), None, month).await?;
     let of = |indicator: &PublishedMaturityIndicator| table.value(wanted, &indicator.code).map(|it| &it.coverage);
     let ids: BTreeSet<&SchoolId> = indicators.iter().filter_map(of).flat_map(|it| it.missing()).collect();
     let ids: Vec<SchoolId> = ids.into_iter().cloned().collect();

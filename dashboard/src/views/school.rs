@@ -4,7 +4,8 @@ use super::account::Account;
 use super::disclosed::Disclosed;
 use super::figure::{Figure, row};
 use super::findings::FoundKinds;
-use super::maturity::{self, MaturityLine};
+use super::maturity;
+use super::maturity_line::MaturityLine;
 use super::offer::Offer;
 use super::period::PeriodQuery;
 use super::shown::Shown;
@@ -141,7 +142,7 @@ impl School {
 
     /// Reads the school's digital maturity.
     pub(crate) async fn maturity(&self, shown: &Shown) -> Result<Vec<MaturityLine>, Failure> {
-        maturity::lines(shown, &self.school, false).await
+        maturity::latest_lines(shown, &self.school).await
     }
 
     /// Reads all that a page shows.

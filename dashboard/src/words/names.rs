@@ -2,7 +2,7 @@
 
 use warehouse::model::{
     Direction, Disposition, DutyReason, DutyState, FindingKind, Level, MaturityBasis, PeriodKind, RejectionReason,
-    ReleaseState, SettlementType, SummaryMethod, TermKind, TimetableReason, ValueState,
+    ReleaseState, ReportingPeriodKind, SettlementType, SummaryMethod, TermKind, TimetableReason, ValueState,
 };
 
 /// A word of a closed list: what programs read, and the key of what people read.
@@ -42,6 +42,10 @@ impl Word {
     pub(crate) const YES: Self = Self { symbol: "yes", key: "yes" };
     /// What is not so.
     pub(crate) const NO: Self = Self { symbol: "no", key: "no" };
+    /// A period that had not ended by the day of which it is told.
+    pub(crate) const RUNNING: Self = Self { symbol: "running", key: "reporting-running" };
+    /// A period that had.
+    pub(crate) const ENDED: Self = Self { symbol: "ended", key: "reporting-ended" };
     /// A school that was never heard.
     pub(crate) const NEVER: Self = Self { symbol: "never", key: "silent-never" };
 
@@ -94,6 +98,11 @@ words! {
         Module => "term-kind-module",
         Semester => "term-kind-semester",
         Year => "term-kind-year",
+    }
+    ReportingPeriodKind {
+        Month => "reporting-kind-month",
+        Quarter => "reporting-kind-quarter",
+        CalendarYear => "reporting-kind-calendar-year",
     }
     Direction {
         Up => "direction-up",

@@ -3,7 +3,9 @@
 use super::format;
 use super::speaker::Speaker;
 use chrono::{Datelike as _, NaiveDate};
-use warehouse::model::{DatedPeriod, LocalDate, Period, PeriodKind, TermKind};
+use warehouse::model::{
+    CalendarMonth, DatedPeriod, LocalDate, Period, PeriodKind, ReportingPeriod, ReportingPeriodKind, TermKind,
+};
 
 impl Speaker {
     /// Returns a period's name.
@@ -21,6 +23,26 @@ impl Speaker {
                 self.say_with("period-year", &[("year", &school_year(year))])
             }
         }
+    }
+
+    /// Returns a reporting period's name: `октябрь 2024`, `IV квартал 2024 года`, `2024 год`.
+    pub(crate) fn reporting_period(&self, period: ReportingPeriod) -> String {
+        let year = period.year().to_string();
+        match period.kind() {
+            ReportingPeriodKind::Month => month(self, period.starts_on().naive()),
+            ReportingPeriodKind::Quarter => {
+                let number =
+                    ["I", "II", "III", "IV"].into_iter().zip(1..).find(|(_, number)| *number == period.number());
+                let number = number.map_or("", |(roman, _)| roman);
+                self.say_with("reporting-quarter", &[("number", number), ("year", &year)])
+            }
+            ReportingPeriodKind::CalendarYear => self.say_with("reporting-calendar-year", &[("year", &year)]),
+        }
+    }
+
+    /// Returns a month in numbers: `10.2024`.
+    pub(crate) fn month_in_numbers(&self, month: CalendarMonth) -> String {
+        format!("{:02}.{}", month.number(), month.year())
     }
 
     /// Returns the days of a week: `04.11–10.11.2024`; what is no week of ISO 8601 stays as it is.

@@ -1,5 +1,6 @@
-//! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`, and for what is said of lessons, of periods
-//! and of the country `texts/lessons.ru.ftl`, `texts/periods.ru.ftl`, `texts/country.ru.ftl` and the same in English.
+//! What the pages say, in Fluent files: `texts/ru.ftl` and `texts/en.ftl`, and for what is said of lessons, of periods, of the
+//! country and of reporting periods `texts/lessons.ru.ftl`, `texts/periods.ru.ftl`, `texts/country.ru.ftl`,
+//! `texts/reporting.ru.ftl` and the same in English.
 //!
 //! A new text is a key in both languages; a test compares their keys, and checks every key that the templates and the code name.
 
@@ -35,6 +36,7 @@ impl Texts {
                     include_str!("../../texts/lessons.ru.ftl"),
                     include_str!("../../texts/periods.ru.ftl"),
                     include_str!("../../texts/country.ru.ftl"),
+                    include_str!("../../texts/reporting.ru.ftl"),
                 ],
             ),
             Language::English => (
@@ -44,6 +46,7 @@ impl Texts {
                     include_str!("../../texts/lessons.en.ftl"),
                     include_str!("../../texts/periods.en.ftl"),
                     include_str!("../../texts/country.en.ftl"),
+                    include_str!("../../texts/reporting.en.ftl"),
                 ],
             ),
         };

@@ -110,7 +110,17 @@ async fn no_page_shows_a_percentage_that_its_files_lack(pool: PgPool) {
         ("", "?sort=name", vec!["rating.csv", "rating.csv?table=trend"]),
         ("municipalities/99701000", "", vec!["municipalities/99701000.csv", "municipalities/99701000.csv?table=trend"]),
         (school, "", vec!["{}.csv", "{}.csv?table=trend", "{}.csv?table=maturity"]),
-        ("maturity", "", vec!["{}.csv", "{}.csv?table=summaries", "{}.csv?table=territories"]),
+        (
+            "maturity",
+            "",
+            vec![
+                "{}.csv",
+                "{}.csv?table=summaries",
+                "{}.csv?table=territories",
+                "{}.csv?table=periods",
+                "{}.csv?table=ways",
+            ],
+        ),
     ] {
         let mut known = BTreeSet::new();
         for file in files {

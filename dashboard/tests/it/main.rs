@@ -7,6 +7,7 @@ mod figures;
 mod forms;
 mod http;
 mod maturity;
+mod maturity_periods;
 mod pages;
 mod releases;
 mod rooms;

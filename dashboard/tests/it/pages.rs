@@ -26,6 +26,8 @@ fn pages() -> Vec<String> {
         "maturity",
         "maturity?municipality=99510000",
         "maturity?municipality=99701000",
+        "maturity?period=2024-Q3",
+        "maturity?period=2024&municipality=99510000",
         "data",
         "methodology",
         "municipalities/99701000",
@@ -44,7 +46,17 @@ fn pages() -> Vec<String> {
     pages.push(format!(
         "schools/{GYMNASIUM}/lessons?indicator=I01&period_kind=week&period_id=2024-W37&state=not_on_time"
     ));
-    of_region(pages, &["", "?sort=name", "?period_kind=week", "?period_id=2024-trimester-1", "maturity"])
+    of_region(
+        pages,
+        &[
+            "",
+            "?sort=name",
+            "?period_kind=week",
+            "?period_id=2024-trimester-1",
+            "maturity",
+            "maturity?indicator=DM2&periods=month",
+        ],
+    )
 }
 
 /// Returns what lies below the seeded region, and beside it what is of the country.
@@ -70,6 +82,8 @@ pub fn files() -> Vec<String> {
         "findings.csv?table=kinds",
         "maturity.csv",
         "maturity.csv?table=summaries",
+        "maturity.csv?table=periods&period=2024-Q3",
+        "maturity.csv?table=ways",
         "maturity.csv?table=missing",
         "maturity.csv?table=territories",
         "maturity.csv?table=territories&municipality=99510000",
@@ -89,7 +103,10 @@ pub fn files() -> Vec<String> {
     files.push(format!("schools/{GYMNASIUM}/lessons.csv?indicator=I01"));
     files.push(format!("schools/{GYMNASIUM}/timetable.csv?indicator=I12"));
     files.push(format!("schools/{GYMNASIUM}/outside.csv"));
-    of_region(files, &["rating.csv", "rating.csv?table=trend", "maturity.csv"])
+    of_region(
+        files,
+        &["rating.csv", "rating.csv?table=trend", "maturity.csv", "maturity.csv?table=periods&indicator=DM2"],
+    )
 }
 
 /// Returns a page without the names that are Russian in every language.

@@ -2,13 +2,18 @@
 
 use crate::seed::{MUNICIPALITIES, REGION, SCHOOLS, School, day};
 use warehouse::model::{
-    Level, MaturityBasis, MaturityCoverage, MaturityPart, MaturitySummary, MaturityValue, PublishedMaturityIndicator,
-    PupilCoverage, SchoolId, SummaryMethod, Territory, ValueState,
+    Level, LocalDate, MaturityBasis, MaturityCoverage, MaturityMonth, MaturityPart, MaturitySummary, MaturityValue,
+    PublishedMaturityIndicator, PupilCoverage, SchoolId, SummaryMethod, Territory, ValueState,
 };
 
 /// A municipality of whose first school a numerator is not known, and a school that sent no form.
 pub const CEDAR: &str = "99620000";
 pub const UNKNOWN: &str = "1029900000012-990300012";
+/// A school that was that municipality's in September.
+pub const MOVED: &str = "1029900000008-990200008";
+/// The months that the release tells, their days, and to how many of a hundred pupils recommendations were offered by then.
+const MONTHS: [(&str, &str, i64); 3] =
+    [("2024-09", "2024-09-30", 20), ("2024-10", "2024-10-31", 22), ("2024-11", "2024-11-03", 25)];
 
 const MATURITY: [(&str, Option<i32>, &str, &str); 8] = [
     (
@@ -91,12 +96,23 @@ pub fn maturity_indicators() -> Vec<PublishedMaturityIndicator> {
         .collect()
 }
 
+fn months() -> impl Iterator<Item = (MaturityMonth, i64)> {
+    MONTHS.into_iter().map(|(id, as_of_on, offered_percent)| {
+        (MaturityMonth { month: id.parse().expect("a month"), as_of_on: day(as_of_on) }, offered_percent)
+    })
+}
+
+/// Returns the municipality in which a school counts in a month.
+fn municipality_in(school: &School, month: &MaturityMonth) -> &'static str {
+    if school.id == MOVED && month.month.to_string() == "2024-09" { CEDAR } else { school.municipality }
+}
+
 /// Returns the coverage of a value: the form of COS2_2 came from 17 of 24 schools, and of one school of a municipality
 /// nothing says its numerator.
-fn coverage(level: Level, territory_id: &str, indicator: &str) -> MaturityCoverage {
+fn coverage(month: &MaturityMonth, level: Level, territory_id: &str, indicator: &str) -> MaturityCoverage {
     let is_inside = |school: &&School| match level {
         Level::School => school.id == territory_id,
-        Level::Municipality => school.municipality == territory_id,
+        Level::Municipality => municipality_in(school, month) == territory_id,
         Level::Region => true,
     };
     let ids: Vec<SchoolId> = SCHOOLS.iter().filter(is_inside).map(|school| school.id.into()).collect();
@@ -121,22 +137,28 @@ fn coverage(level: Level, territory_id: &str, indicator: &str) -> MaturityCovera
     }
 }
 
-fn maturity_value(level: Level, territory_id: &str, indicator: &str, numbers: Option<(i64, i64)>) -> MaturityValue {
+fn maturity_value(
+    month: &MaturityMonth,
+    parent: Option<Territory>,
+    (level, territory_id): (Level, &str),
+    indicator: &str,
+    numbers: Option<(i64, i64)>,
+) -> MaturityValue {
     let regional = indicator == "DM5" && level != Level::Region;
     let is_withheld = indicator == "COS2_2" && (level == Level::Region || territory_id == CEDAR);
-    let part = |count: i64, as_of_on: &str| MaturityPart::new(count, day(as_of_on));
+    let part = |count: i64, as_of_on: LocalDate| MaturityPart::new(count, as_of_on);
     let numbers = numbers.filter(|_| !regional);
     MaturityValue {
         territory: Territory::new(level, territory_id),
-        parent: None,
-        month: None,
+        parent,
+        month: Some(*month),
         indicator: indicator.to_owned(),
-        numerator: numbers.map(|(numerator, _)| part(numerator, "2024-11-03")),
+        numerator: numbers.map(|(numerator, _)| part(numerator, month.as_of_on)),
         denominator: numbers.map(|(_, denominator)| MaturityPart {
             earliest_on: if is_withheld { day("2023-09-20") } else { day("2024-09-20") },
-            ..part(denominator, "2024-09-20")
+            ..part(denominator, day("2024-09-20"))
         }),
-        coverage: coverage(level, territory_id, indicator),
+        coverage: coverage(month, level, territory_id, indicator),
         basis: numbers.map(|_| if level == Level::School { MaturityBasis::OwnLine } else { MaturityBasis::Schools }),
         state: match numbers {
             _ if regional => ValueState::NotApplicable,
@@ -149,11 +171,11 @@ fn maturity_value(level: Level, territory_id: &str, indicator: &str, numbers: Op
 }
 
 /// Returns numbers of a territory with so many pupils; DM1 exceeds 100 %, as in T12.
-fn maturity_numbers(code: &str, pupils: i64) -> (i64, i64) {
+fn maturity_numbers(code: &str, pupils: i64, offered_percent: i64) -> (i64, i64) {
     let teachers = pupils / 12 + 1;
     match code {
         "DM1" => (pupils * 128_900 / 128_145 + 1, pupils),
-        "DM2" => (pupils / 4, pupils),
+        "DM2" => (pupils * offered_percent / 100, pupils),
         "DM3" => (teachers, teachers),
         "DM4" => (pupils, pupils),
         "DM5" => (700, 700),
@@ -163,33 +185,42 @@ fn maturity_numbers(code: &str, pupils: i64) -> (i64, i64) {
     }
 }
 
-/// Returns the values of every level.
+/// Returns the values of every level, month by month.
 pub fn maturity_values() -> Vec<MaturityValue> {
+    months().flat_map(|(month, offered_percent)| values_of(&month, offered_percent)).collect()
+}
+
+fn values_of(month: &MaturityMonth, offered_percent: i64) -> Vec<MaturityValue> {
     let pupils = |id: Option<&str>| -> i64 {
         SCHOOLS
             .iter()
-            .filter(|school| id.is_none_or(|id| school.municipality == id))
+            .filter(|school| id.is_none_or(|id| municipality_in(school, month) == id))
             .map(|school| i64::from(school.pupils))
             .sum()
     };
+    let region = Territory::Region(REGION.into());
     let mut all = Vec::new();
     for (code, ..) in MATURITY {
-        all.push(maturity_value(Level::Region, REGION, code, Some(maturity_numbers(code, pupils(None)))));
+        let numbers = |pupils| Some(maturity_numbers(code, pupils, offered_percent));
+        all.push(maturity_value(month, None, (Level::Region, REGION), code, numbers(pupils(None))));
         for (id, _) in MUNICIPALITIES {
-            all.push(maturity_value(Level::Municipality, id, code, Some(maturity_numbers(code, pupils(Some(id))))));
+            let (of, parent) = ((Level::Municipality, id), Some(region.clone()));
+            all.push(maturity_value(month, parent, of, code, numbers(pupils(Some(id)))));
         }
         for school in SCHOOLS {
+            let parent = Territory::Municipality(municipality_in(&school, month).into());
             // Of one school nobody knows anything of portfolios.
             let is_unknown = code == "DM2" && school.id == UNKNOWN;
-            let numbers = (!is_unknown).then(|| maturity_numbers(code, i64::from(school.pupils)));
-            all.push(maturity_value(Level::School, school.id, code, numbers));
+            let numbers = numbers(i64::from(school.pupils)).filter(|_| !is_unknown);
+            all.push(maturity_value(month, Some(parent), (Level::School, school.id), code, numbers));
         }
     }
     all
 }
 
-/// Returns the region's joined figures: those of T12.
+/// Returns the region's joined figures of the last month: those of T12.
 pub fn maturity_summaries() -> Vec<MaturitySummary> {
+    let month = months().last().map(|(month, _)| month);
     [
         (SummaryMethod::MeanOfValues, 8_500),
         (SummaryMethod::MeanOfCappedAttainment, 8_625),
@@ -198,7 +229,7 @@ pub fn maturity_summaries() -> Vec<MaturitySummary> {
     ]
     .map(|(method, value_hundredths)| MaturitySummary {
         territory: Territory::Region(REGION.into()),
-        month: None,
+        month,
         method,
         value_hundredths,
     })

@@ -11,7 +11,7 @@ fn root() -> PathBuf {
 /// Returns the keys of a language's texts, with the variables that each names.
 fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let read = |name: String| fs::read_to_string(root().join("texts").join(name)).expect("a file of texts");
-    let names = ["", "lessons.", "periods.", "country."].map(|file| format!("{file}{language}.ftl"));
+    let names = ["", "lessons.", "periods.", "country.", "reporting."].map(|file| format!("{file}{language}.ftl"));
     let text = names.map(read).concat();
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
@@ -87,6 +87,7 @@ const NOT_KEYS: &[&str] = &[
     "releases-heading",
     "silence-heading",
     "trend-heading",
+    "way-heading",
 ];
 
 fn is_key(literal: &str) -> bool {

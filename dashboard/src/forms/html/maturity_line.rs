@@ -3,7 +3,7 @@
 use super::figure::bar;
 use crate::views::coverage::Coverage;
 use crate::views::disclosed::Disclosed;
-use crate::views::maturity::{AsOf, MaturityFigure, MaturityLine, capped};
+use crate::views::maturity_line::{AsOf, MaturityFigure, MaturityLine, capped};
 use crate::words::{Speaker, Word};
 use warehouse::model::ValueState;
 
@@ -42,6 +42,31 @@ pub(super) struct ValueCell {
     pub(super) class: &'static str,
     /// On how many schools it rests, where that is not on all.
     pub(super) coverage: Vec<String>,
+}
+
+/// A value as a cell, with the days of its parts.
+pub(super) struct DatedCell {
+    pub(super) cell: ValueCell,
+    /// Those of the numerator, and of the denominator.
+    pub(super) days: Option<(String, String)>,
+}
+
+impl DatedCell {
+    /// Returns the cell of an indicator's line.
+    pub(super) fn new(speaker: &Speaker, line: &MaturityLine) -> Self {
+        let days = |it: AsOf| {
+            let latest = speaker.date(it.latest_on);
+            if it.earliest_on == it.latest_on {
+                latest
+            } else {
+                format!("{} – {latest}", speaker.date(it.earliest_on))
+            }
+        };
+        Self {
+            cell: ValueCell::new(speaker, line.figure, line.coverage),
+            days: line.numerator_as_of.map(days).zip(line.denominator_as_of.map(days)),
+        }
+    }
 }
 
 impl ValueCell {

@@ -25,10 +25,12 @@ pub(crate) mod outside_schools;
 mod period;
 pub(crate) mod rating;
 mod rating_table;
+mod reporting;
 pub(crate) mod school;
 mod surroundings;
 pub(crate) mod timetable;
 mod trend;
+mod way;
 
 use crate::failure::Failure;
 use crate::web::address::{Address, encode};

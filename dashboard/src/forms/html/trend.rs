@@ -24,6 +24,8 @@ pub(super) struct TrendSection {
 
 pub(super) struct LegendEntry {
     pub(super) name: String,
+    /// The language of the name, where it is not the page's.
+    pub(super) language: Option<&'static str>,
     pub(super) color: String,
     pub(super) dashes: &'static str,
 }
@@ -48,6 +50,8 @@ impl TrendSection {
         let charts = (0..trend.indicators.len()).map(|indicator| trend_chart(speaker, trend, indicator));
         let legend = trend.territories.iter().zip(STROKES).map(|(territory, stroke)| LegendEntry {
             name: name(speaker, territory),
+            // The names of territories are Russian in every language.
+            language: Some("ru"),
             color: stroke.color_text(),
             dashes: stroke.dashes(),
         });

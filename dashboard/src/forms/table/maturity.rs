@@ -3,7 +3,11 @@
 use super::{Heading, Table, Value, headings};
 use crate::views::coverage::{Coverage, MissingSchool};
 use crate::views::disclosed::Disclosed;
-use crate::views::maturity::{JoinedFigure, Maturity, MaturityFigure, MaturityLine, capped};
+use crate::views::maturity::{JoinedFigure, Maturity};
+use crate::views::maturity_line::{MaturityFigure, MaturityLine, capped};
+use crate::views::maturity_periods::MaturityPeriods;
+use crate::views::reporting::ToldPeriod;
+use crate::views::way::Way;
 use crate::words::Word;
 use warehouse::model::{Ratio, SummaryMethod, ValueState};
 
@@ -76,21 +80,18 @@ fn pupils(pupils: Option<Disclosed>) -> Value {
 
 /// Returns the table of a territory's indicators.
 pub(crate) fn lines(name: String, lines: &[MaturityLine]) -> Table {
+    Table { name, headings: line_headings(), rows: lines.iter().map(line).collect() }
+}
+
+fn line_headings() -> Vec<Heading> {
     let mut columns = headings(["csv-code", "csv-indicator"]);
     columns.extend(VALUE_KEYS.map(Heading::of));
-    columns.extend(headings([
-        "csv-target",
-        "csv-target-year",
-        "csv-attainment",
-        "csv-numerator-as-of-from",
-        "csv-numerator-as-of",
-        "csv-denominator-as-of-from",
-        "csv-denominator-as-of",
-        "csv-basis",
-    ]));
+    columns.extend(headings(["csv-target", "csv-target-year", "csv-attainment"]));
+    columns.extend(headings(AS_OF_KEYS));
+    columns.extend(headings(["csv-basis"]));
     columns.extend(headings(COVERAGE_KEYS));
     columns.extend(headings(["csv-pupils-covered", "csv-pupils", "csv-numerator-source"]));
-    Table { name, headings: columns, rows: lines.iter().map(line).collect() }
+    columns
 }
 
 fn line(line: &MaturityLine) -> Vec<Value> {
@@ -111,6 +112,58 @@ fn line(line: &MaturityLine) -> Vec<Value> {
         Value::of(line.chosen_source.as_deref(), source),
     ]);
     row
+}
+
+/// The headings of the columns that tell a reporting period.
+pub(super) const PERIOD_KEYS: [&str; 3] = ["csv-period", "csv-period-as-of", "csv-period-state"];
+
+/// Returns the columns that tell a reporting period.
+pub(super) fn period(told: &ToldPeriod) -> [Value; 3] {
+    let state = if told.is_running() { Word::RUNNING } else { Word::ENDED };
+    [Value::text(told.period.to_string()), Value::Date(told.month.as_of_on), Value::Word(state)]
+}
+
+/// Returns the table of a region's periods: a row for each period and indicator.
+pub(crate) fn periods(name: String, periods: &MaturityPeriods) -> Table {
+    let mut columns = headings(PERIOD_KEYS);
+    columns.extend(line_headings());
+    let rows = periods.periods.iter().flat_map(|it| {
+        it.lines.iter().map(|of_indicator| {
+            let mut row = period(&it.told).to_vec();
+            row.extend(line(of_indicator));
+            row
+        })
+    });
+    Table { name, headings: columns, rows: rows.collect() }
+}
+
+/// Returns the table of the ways to the targets: a row for each indicator and month, to the last one of the target's year.
+pub(crate) fn ways(name: String, ways: &[Way]) -> Table {
+    let columns = [
+        "csv-code",
+        "csv-indicator",
+        "csv-period",
+        "csv-period-as-of",
+        "csv-published-percent",
+        "csv-planned-percent",
+        "csv-target",
+        "csv-target-year",
+    ];
+    let rows = ways.iter().flat_map(|way| {
+        way.points.iter().map(|point| {
+            vec![
+                Value::text(&way.indicator.code),
+                Value::translated(&way.indicator.name_ru, &way.indicator.name_en),
+                Value::text(point.month.to_string()),
+                Value::Date(point.on),
+                Value::of(point.value, Value::Hundredths),
+                Value::Hundredths(point.planned),
+                Value::Number(way.target),
+                Value::Number(way.year.into()),
+            ]
+        })
+    });
+    Table { name, headings: headings(columns), rows: rows.collect() }
 }
 
 /// Returns the table of the joined figures.

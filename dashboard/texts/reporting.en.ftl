@@ -1,0 +1,30 @@
+# Texts of the reporting periods of digital maturity, and of the way to a target.
+
+reporting-kind-month = Months
+reporting-kind-quarter = Quarters
+reporting-kind-calendar-year = Years
+reporting-quarter = Quarter { $number } of { $year }
+reporting-calendar-year = Year { $year }
+reporting-running = running
+reporting-ended = ended
+reporting-told = { $period }: as of { $date }
+reporting-told-running = { $period }: still running, as of { $date }
+reporting-note = Maturity is a state on a day: a period’s value is that of its last day, and while the period runs, that of the release’s day.
+reporting-none = When this release was made, maturity was counted for the release’s day alone: it has no other periods.
+reporting-by-period = The region’s indicators by period
+reporting-note-latest = as of { $date }
+csv-period-as-of = as of
+csv-planned-percent = straight line to the target, %
+csv-period-state = state of the period
+way-title = The way to the target
+way-note = The solid line is the published value by month, the dashed one leads straight from the first value to the target at the end of its year.
+way-value = value
+way-line = straight line to the target
+way-sentence = { $name }. First value { $first } on { $from }, last { $last } on { $to }. The target is { $target } at the end of { $year }; the straight line is at { $planned } on that day: { $verdict }.
+way-ahead = the value is not below the line
+way-behind = the value is below the line
+way-so-far = on { $to }: { $last }, and { $planned } on the line; { $verdict }
+country-maturity-by-period = { $code } by period: all regions
+country-maturity-period-note = A value is of the period’s last day, or of the day of the region’s release where the period still runs.
+country-maturity-show = Indicator and period
+country-maturity-not-told = not in the release

@@ -1,0 +1,30 @@
+# Тексты об отчётных периодах цифровой зрелости и о пути к цели.
+
+reporting-kind-month = Месяцы
+reporting-kind-quarter = Кварталы
+reporting-kind-calendar-year = Годы
+reporting-quarter = { $number } квартал { $year } года
+reporting-calendar-year = { $year } год
+reporting-running = идёт
+reporting-ended = завершён
+reporting-told = { $period }: по состоянию на { $date }
+reporting-told-running = { $period }: период идёт, по состоянию на { $date }
+reporting-note = Зрелость — состояние на день: значение периода — то, что было на его последний день, а пока период идёт — на день выпуска.
+reporting-none = Этот выпуск сделан, когда зрелость считали только на день выпуска: других периодов в нём нет.
+reporting-by-period = Показатели региона по периодам
+reporting-note-latest = на { $date }
+csv-period-as-of = по состоянию на
+csv-planned-percent = прямая к цели, %
+csv-period-state = состояние периода
+way-title = Путь к цели
+way-note = Сплошная линия — публикуемое значение по месяцам, пунктирная — прямая от первого значения к цели на конец её года.
+way-value = значение
+way-line = прямая к цели
+way-sentence = { $name }. Первое значение { $first } на { $from }, последнее { $last } на { $to }. Цель { $target } на конец { $year } года; прямая к цели в этот день — { $planned }: { $verdict }.
+way-ahead = значение не ниже прямой
+way-behind = значение ниже прямой
+way-so-far = на { $to }: { $last } при { $planned } на прямой, { $verdict }
+country-maturity-by-period = { $code } по периодам: все регионы
+country-maturity-period-note = Значение — на последний день периода или на день выпуска региона, если период ещё идёт.
+country-maturity-show = Показатель и период
+country-maturity-not-told = нет в выпуске
