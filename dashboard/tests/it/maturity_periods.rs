@@ -69,6 +69,9 @@ async fn r11_the_way_to_the_target_is_a_line(pool: PgPool) {
     assert_eq!(rows.len(), 4 + 6 * 12, "from September 2024 to December 2030");
     assert_eq!(rows[2][2..], ["2024-11", "03.11.2024", "24,99", "20,88", "80", "2030"]);
     assert_eq!(rows[75][2..6], ["2030-12", "31.12.2030", "", "80,00"]);
+    // What is over its target has nothing to climb: 100 % of 70 %.
+    let over: Vec<&Vec<String>> = file.iter().filter(|row| row[0] == "DM5").collect();
+    assert!(over.iter().all(|row| row[5] == "70,00") && over[0][4] == "100,00");
 }
 
 /// In September the school was another municipality's: it stands there, and its small neighbour takes another one along.
