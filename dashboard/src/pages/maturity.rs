@@ -23,15 +23,17 @@ pub(crate) async fn file(
 ) -> Result<Response, Failure> {
     let shown = visit.shown()?;
     let view = Maturity::read(shown, &query).await?;
-    let period = view.choice.as_ref().map(|choice| format!("-{}", choice.shown.period)).unwrap_or_default();
-    let name = |table: &str| format!("maturity-{table}{period}-release-{}", shown.release_id());
+    let told = view.choice.as_ref().map(|choice| &choice.shown);
+    let of_period = told.map(|told| format!("-{}", told.period)).unwrap_or_default();
+    let name = |table: &str| format!("maturity-{table}{of_period}-release-{}", shown.release_id());
+    let in_period = |table| table::maturity::in_period(table, told);
     let table = match choice.table() {
-        MaturityTable::Indicators => table::maturity::lines(name("indicators"), &view.lines),
+        MaturityTable::Indicators => in_period(table::maturity::lines(name("indicators"), &view.lines)),
         MaturityTable::Periods => table::maturity::periods(name("periods"), &view.periods),
         MaturityTable::Ways => table::maturity::ways(name("ways"), &view.periods.ways),
-        MaturityTable::Summaries => table::maturity::joined(name("summaries"), &view.joined),
-        MaturityTable::Missing => table::maturity::missing(name("missing"), &view.missing),
-        MaturityTable::Territories => table::maturity::territories(name("territories"), &view),
+        MaturityTable::Summaries => in_period(table::maturity::joined(name("summaries"), &view.joined)),
+        MaturityTable::Missing => in_period(table::maturity::missing(name("missing"), &view.missing)),
+        MaturityTable::Territories => in_period(table::maturity::territories(name("territories"), &view)),
     };
     file::answer(form, &table, &visit.reader.speaker)
 }

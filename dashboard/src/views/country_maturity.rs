@@ -91,17 +91,14 @@ impl CountryMaturity {
         };
         let kind = query.periods.unwrap_or(ReportingPeriodKind::Quarter);
         let tables = country.maturity().await?;
+        let nothing = MaturityTable::default();
         let of_region = |release| {
             let region = ListedRegion::new(regions, release);
             let territory = Territory::Region(region.code.clone());
-            let table = tables.get(&territory);
-            let value = |indicator: &PublishedMaturityIndicator| {
-                let disclosed = table.and_then(|table| table.value(&territory, &indicator.code));
-                MaturityLine::new(indicator.clone(), disclosed)
-            };
+            let told = tables.get(&territory).unwrap_or(&nothing);
             MaturityOfRegion {
                 has_other_rules: !has_same_rules(release, reference),
-                values: indicators.iter().map(value).collect(),
+                values: MaturityLine::all(&indicators, told, &territory),
                 region,
             }
         };

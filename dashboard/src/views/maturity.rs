@@ -1,8 +1,8 @@
 //! Digital maturity: values, targets, and where each number comes from.
 
-use super::coverage::{self, Coverage, MissingSchool};
+use super::coverage::{self, MissingSchool};
 use super::disclosed::Disclosed;
-use super::maturity_line::{MaturityFigure, MaturityLine};
+use super::maturity_line::MaturityLine;
 use super::maturity_periods::MaturityPeriods;
 use super::query::filled;
 use super::reporting::{ReportingChoice, ReportingQuery};
@@ -61,8 +61,8 @@ pub(crate) struct JoinedFigure {
 pub(crate) struct MaturityRow {
     /// The territory.
     pub(crate) territory: Named,
-    /// Its values, each with the schools that it rests on.
-    pub(crate) figures: Vec<(MaturityFigure, Coverage)>,
+    /// Its lines.
+    pub(crate) lines: Vec<MaturityLine>,
 }
 
 /// Digital maturity of a region.
@@ -158,14 +158,9 @@ async fn rows(
             shown.release.schools(&ids).await?.into_iter().map(Named::from).collect()
         }
     };
-    let figure = |territory: &Named, code: &str| {
-        let disclosed = table.value(&territory.territory, code);
-        (MaturityFigure::new(disclosed), Coverage::of(disclosed))
-    };
-    let rows = listed.into_iter().map(|territory| MaturityRow {
-        figures: indicators.iter().map(|indicator| figure(&territory, &indicator.code)).collect(),
-        territory,
-    });
+    let rows = listed
+        .into_iter()
+        .map(|territory| MaturityRow { lines: MaturityLine::all(indicators, &table, &territory.territory), territory });
     Ok(rows.collect())
 }
 

@@ -2,9 +2,9 @@
 
 use super::coverage::Coverage;
 use warehouse::model::{
-    LocalDate, MaturityBasis, MaturityPart, MaturityValue, PublishedMaturityIndicator, Ratio, ValueState,
+    LocalDate, MaturityBasis, MaturityPart, MaturityValue, PublishedMaturityIndicator, Ratio, Territory, ValueState,
 };
-use warehouse::published::DisclosedValue;
+use warehouse::published::{DisclosedValue, MaturityTable};
 
 /// A value of digital maturity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) struct MaturityLine {
 
 impl MaturityFigure {
     /// Returns what may be shown of a value; none is a territory of which the release says nothing.
-    pub(super) fn new(disclosed: Option<&DisclosedValue>) -> Self {
+    fn new(disclosed: Option<&DisclosedValue>) -> Self {
         match disclosed {
             Some(DisclosedValue { value: None, .. }) => Self::Hidden,
             Some(DisclosedValue { value: Some(value), .. }) => match value.ratio() {
@@ -98,6 +98,16 @@ impl MaturityLine {
             chosen_source: value.and_then(|value| value.chosen_source.clone()),
             indicator,
         }
+    }
+
+    /// Returns the line of each indicator of a territory.
+    pub(super) fn all(
+        indicators: &[PublishedMaturityIndicator],
+        table: &MaturityTable,
+        territory: &Territory,
+    ) -> Vec<Self> {
+        let line = |known: &PublishedMaturityIndicator| Self::new(known.clone(), table.value(territory, &known.code));
+        indicators.iter().map(line).collect()
     }
 
     /// Returns whether the target is reached.

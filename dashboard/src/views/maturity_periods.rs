@@ -6,7 +6,6 @@ use super::shown::Shown;
 use super::way::Way;
 use crate::failure::Failure;
 use warehouse::model::{MaturityMonth, PublishedMaturityIndicator, ReportingPeriodKind, Territory, ValueState};
-use warehouse::published::MaturityTable;
 
 /// A region's digital maturity in periods of one kind.
 #[derive(Default)]
@@ -35,7 +34,7 @@ impl MaturityPeriods {
     ) -> Result<Self, Failure> {
         let tables = shown.release.maturity_of_region_by_month().await?;
         let months: Vec<MaturityMonth> = tables.keys().copied().collect();
-        let lines = |month: &MaturityMonth| lines(&tables[month], region, indicators);
+        let lines = |month: &MaturityMonth| MaturityLine::all(indicators, &tables[month], region);
         let by_month: Vec<(MaturityMonth, Vec<MaturityLine>)> =
             months.iter().map(|month| (*month, lines(month))).collect();
         let way = |place: usize| {
@@ -48,13 +47,6 @@ impl MaturityPeriods {
             ways: (0..indicators.len()).filter_map(way).collect(),
         })
     }
-}
-
-fn lines(table: &MaturityTable, territory: &Territory, indicators: &[PublishedMaturityIndicator]) -> Vec<MaturityLine> {
-    let line = |indicator: &PublishedMaturityIndicator| {
-        MaturityLine::new(indicator.clone(), table.value(territory, &indicator.code))
-    };
-    indicators.iter().map(line).collect()
 }
 
 /// Returns whether nothing is known of what a line tells.

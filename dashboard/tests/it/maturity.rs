@@ -34,7 +34,7 @@ async fn small_cells_are_hidden_alike_on_the_page_and_in_the_file(pool: PgPool) 
     let dashboard = Dashboard::seeded(pool).await;
     let file = dashboard.csv("/ru/regions/99/maturity.csv?table=territories&municipality=99510000").await;
     let state =
-        |id: &str, column: usize| file.iter().find(|row| row[1] == id).expect("a school")[2 + column * 9 + 4].clone();
+        |id: &str, column: usize| file.iter().find(|row| row[1] == id).expect("a school")[2 + column * 13 + 4].clone();
     assert_eq!(state(TINY, 0), "скрыто");
     // The smallest other school goes with it, or the difference to the municipality would tell.
     assert_eq!(state("1029900000008-990200008", 0), "скрыто");
@@ -83,9 +83,12 @@ async fn r01_a_withheld_value_says_on_how_many_schools_it_would_rest(pool: PgPoo
     let row = file.iter().find(|row| row[0] == "COS2_2").expect("the indicator's row");
     assert_eq!(row[2..7], ["", "", "", "", "низкий охват"]);
     assert_eq!(row[10..14], ["03.11.2024", "03.11.2024", "20.09.2023", "20.09.2024"]);
-    assert_eq!(row[14..], ["сумма по школам", "17", "17", "24", "24", "3100", "4253", "«Моя школа»"]);
+    assert_eq!(
+        row[14..],
+        ["сумма по школам", "17", "17", "24", "24", "3100", "4253", "«Моя школа»", "2024-11", "03.11.2024", "идёт"]
+    );
     let file = dashboard.csv("/ru/regions/99/maturity.csv?table=missing").await;
-    assert_eq!(file.iter().filter(|row| row[0] == "COS2_2" && row[3..] == ["1", "0"]).count(), 7);
+    assert_eq!(file.iter().filter(|row| row[0] == "COS2_2" && row[3..5] == ["1", "0"]).count(), 7);
     let english = dashboard.page("/en/regions/99/maturity").await;
     assert!(english.contains("form received from 17 of 24 schools"));
 }

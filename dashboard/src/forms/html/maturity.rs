@@ -1,8 +1,8 @@
 //! The page of digital maturity.
 
 use super::choices::{ChoiceOption, Choices, municipality_options};
+use super::maturity_line::{DatedCell, MaturityRow};
 use super::reporting::{ReportingControls, told_period};
-use super::maturity_line::{DatedCell, MaturityRow, ValueCell};
 use super::surroundings::{Section, Surroundings};
 use super::territory_address;
 use super::way::WaySection;
@@ -42,7 +42,7 @@ struct PeriodLine {
 struct TerritoryLine {
     name: String,
     address: Option<Address>,
-    cells: Vec<ValueCell>,
+    cells: Vec<DatedCell>,
 }
 
 /// A school that a value does not rest on.
@@ -171,11 +171,7 @@ fn territory_line(reader: &Reader, view: &Maturity, row: &view::MaturityRow) -> 
             Territory::Municipality(id) => Some(in_period(reader, view).with("municipality", id)),
             other => territory_address(reader, other),
         },
-        cells: row
-            .figures
-            .iter()
-            .map(|(figure, coverage)| ValueCell::new(&reader.speaker, *figure, *coverage))
-            .collect(),
+        cells: row.lines.iter().map(|line| DatedCell::new(&reader.speaker, line)).collect(),
     }
 }
 

@@ -123,6 +123,15 @@ pub(super) fn period(told: &ToldPeriod) -> [Value; 3] {
     [Value::text(told.period.to_string()), Value::Date(told.month.as_of_on), Value::Word(state)]
 }
 
+/// Returns a table with the period that all of it tells, where there are periods to be told apart.
+pub(crate) fn in_period(mut table: Table, told: Option<&ToldPeriod>) -> Table {
+    if let Some(told) = told {
+        table.headings.extend(headings(PERIOD_KEYS));
+        table.rows.iter_mut().for_each(|row| row.extend(period(told)));
+    }
+    table
+}
+
 /// Returns the table of a region's periods: a row for each period and indicator.
 pub(crate) fn periods(name: String, periods: &MaturityPeriods) -> Table {
     let mut columns = headings(PERIOD_KEYS);
@@ -181,14 +190,15 @@ pub(crate) fn joined(name: String, joined: &[JoinedFigure]) -> Table {
 pub(crate) fn territories(name: String, maturity: &Maturity) -> Table {
     let mut columns = headings([Word::from(maturity.level()).key, "csv-territory-id"]);
     for indicator in &maturity.indicators {
-        let keys = VALUE_KEYS.into_iter().chain(COVERAGE_KEYS);
+        let keys = VALUE_KEYS.into_iter().chain(AS_OF_KEYS).chain(COVERAGE_KEYS);
         columns.extend(keys.map(|key| Heading::of(key).about(&indicator.code)));
     }
     let rows = maturity.territories.iter().map(|row| {
         let mut cells = vec![Value::text(&row.territory.name), Value::text(row.territory.id())];
-        for (figure, rests_on) in &row.figures {
-            cells.extend(values(*figure));
-            cells.extend(coverage(*rests_on));
+        for line in &row.lines {
+            cells.extend(values(line.figure));
+            cells.extend(as_of(line));
+            cells.extend(coverage(line.coverage));
         }
         cells
     });
