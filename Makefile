@@ -19,7 +19,7 @@ properties: ## many invented worlds against what holds in all of them; CASES=500
 	@PROPERTY_CASES=$(or $(CASES),100) deploy/local/bin/test -p rating -p deploy properties::
 
 mutations: ## changes the measures line by line: each change has to show
-	@MUTATIONS=all deploy/local/bin/test -p rating -p deploy mutations::
+	@MUTATIONS=all deploy/local/bin/test -p rating -p deploy mutations:: mutated_maturity::
 
 keep-release: ## write the small release of this engine version to fixtures/releases anew (CONTRIBUTING.md says when)
 	@SVODKA_REFRESH=release deploy/local/bin/test -p deploy past_releases

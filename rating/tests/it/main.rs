@@ -13,6 +13,7 @@ mod maturity_coverage;
 mod maturity_months;
 mod measures;
 mod methodology;
+mod mutated_maturity;
 mod mutated_world;
 mod mutations;
 mod properties;

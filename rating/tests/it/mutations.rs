@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use warehouse::model::ReleaseText;
 
 /// A file of the measures, what stands in it once, and what is put there.
-type Mutation = (&'static str, &'static str, &'static str);
+pub type Mutation = (&'static str, &'static str, &'static str);
 
 const PLACES: [Mutation; 18] = [
     ("03_timetable_edits.sql", "u.entity_version <= v.entity_version", "u.entity_version >= v.entity_version"),
@@ -165,12 +165,24 @@ fn mutated((file, from, to): Mutation) -> MeasureSet {
 }
 
 /// What a release of the world shows, without the texts that it ran; why there is none, when the rating refuses it.
-async fn shown(world: &World, measures: MeasureSet) -> Result<Vec<String>, String> {
+pub async fn shown(world: &World, measures: MeasureSet, as_of: &str) -> Result<Vec<String>, String> {
     let rules = Rulebook { measures, ..rulebook(methodology()) };
     let (doors, now) = (world.doors(), at("2030-01-01T00:00:00Z"));
-    let release = rate(&doors, &rules, at(AS_OF), &region(), now, &|_| {}).await.map_err(|error| error.to_string())?;
+    let release = rate(&doors, &rules, at(as_of), &region(), now, &|_| {}).await.map_err(|error| error.to_string())?;
     let lines = published_lines(&doors, &release).await.expect("the release can be read");
     Ok(lines.into_iter().filter(|line| !line.starts_with("text|")).collect())
+}
+
+/// Returns the mutations that a release does not show.
+pub async fn survivors(world: &World, all: &[Mutation], right: &Vec<String>, as_of: &str) -> Vec<Mutation> {
+    let mut survivors = Vec::new();
+    let step = if std::env::var_os("MUTATIONS").is_some() { 1 } else { SAMPLED };
+    for mutation in all.iter().step_by(step) {
+        if shown(world, mutated(*mutation), as_of).await.as_ref() == Ok(right) {
+            survivors.push(*mutation);
+        }
+    }
+    survivors
 }
 
 #[sqlx::test(migrations = false)]
@@ -178,14 +190,8 @@ async fn every_rule_of_the_measures_tells(pool: PgPool) {
     let mut world = World::new(pool).await;
     fill(&mut world);
     world.commit().await;
-    let right = shown(&world, measures()).await.expect("the world is rated");
-    let mut survivors = Vec::new();
+    let right = shown(&world, measures(), AS_OF).await.expect("the world is rated");
     let all = [&PLACES[..], &DISPOSITIONS, &ENTRIES, &DUTIES, &SUMS, &LATE_REGISTERS, &FINDINGS].concat();
-    let step = if std::env::var_os("MUTATIONS").is_some() { 1 } else { SAMPLED };
-    for mutation in all.into_iter().step_by(step) {
-        if shown(&world, mutated(mutation)).await.as_ref() == Ok(&right) {
-            survivors.push(mutation);
-        }
-    }
+    let survivors = survivors(&world, &all, &right, AS_OF).await;
     assert!(survivors.is_empty(), "nothing tells of {survivors:#?}");
 }
