@@ -9,9 +9,7 @@ use crate::engine::ENGINE_VERSION;
 use crate::figures::{Summed, TerritorySums, check_sums, figures};
 use crate::findings::findings;
 use crate::maturity::{Counted, MaturityFigures};
-use crate::measures::{
-    JOURNAL_SCHOOLS, KEPT, LATE_REGISTERS, LESSON_DAYS, MATURITY_MONTHS, Measure, MeasureSet,
-};
+use crate::measures::{JOURNAL_SCHOOLS, KEPT, LATE_REGISTERS, LESSON_DAYS, MATURITY_MONTHS, Measure, MeasureSet};
 use crate::methodology::Rules;
 use crate::registers::{LateRegisters, RegistersInForce, in_force, municipalities};
 use crate::release::{published_indicators, published_maturity_indicators};

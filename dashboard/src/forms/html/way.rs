@@ -69,7 +69,8 @@ fn way_chart(speaker: &Speaker, way: &Way) -> Result<Option<WayChart>, Failure> 
     let percent_label = |hundredths: i64| speaker.whole_percent(hundredths / 100);
     Ok(Some(WayChart {
         code: way.indicator.code.clone(),
-        svg: chart::draw(&labels, &lines, &percent_label, &sentence)?,
+        // The axis ends with the target: what runs is somewhere on the way.
+        svg: chart::draw(&labels, false, &lines, &percent_label, &sentence)?,
         so_far: speaker
             .say_with("way-so-far", &[("to", &to), ("last", &value), ("planned", &planned), ("verdict", &verdict)]),
         name,
