@@ -287,6 +287,10 @@ impl Comparison<'_> {
         if has_told && has_vacation(day.told) != has_vacation(day.now) {
             found.push(late(LateSubject::Vacation, has_vacation(day.now)));
         }
+        let term = |school: &School| school.term_on(grade, day.on).map(|term| term.term_id);
+        if term(day.told).is_some_and(|told| term(day.now) != Some(told)) {
+            found.push(late(LateSubject::Term, false));
+        }
         let is_others = |school: &School| school.authority(&day.key.journal, grade, day.on) == JournalAuthority::Other;
         if is_others(day.told) != is_others(day.now) {
             found.push(late(LateSubject::Authority, is_others(day.now)));

@@ -328,6 +328,18 @@ async fn whatever_is_said_otherwise_of_days_that_are_over_is_found(pool: PgPool)
     world.lesson(&school, "saturday", "2024-10-19", "5А", "algebra");
     const SUNDAY: &str = "2024-10-20T12:00:00Z";
     calendar(&mut world, &school, 5, ("2024-10-20", DayType::Holiday), SUNDAY);
+    let term = |to_on: &str| {
+        RegisterContent::Period(PeriodDefined {
+            school_year: 2024,
+            grade: 5,
+            term_kind: TermKind::Quarter,
+            term_number: 1,
+            from_on: day("2024-09-02"),
+            to_on: day(to_on),
+        })
+    };
+    world.register(&school, "term", 1, term("2024-10-25"));
+    send(&mut world, &school, "term", 2, term("2024-10-18"), SUNDAY);
     world.emitted_at = Some(at(SUNDAY));
     world.school_version(&WorldSchool { zone: "Asia/Novokuznetsk", ..school.clone() }, 2, "701701001", 5);
     world.member(&school, "69654000", "2024-10-16", None);
@@ -336,6 +348,7 @@ async fn whatever_is_said_otherwise_of_days_that_are_over_is_found(pool: PgPool)
     let expected = [
         (1, "calendar 5 2024-10-19"),
         (4, "municipality 2024-10-16"),
+        (1, "term 5 2024-10-19"),
         (6, "time_zone 2024-10-14"),
         (6, "week_length 2024-10-14"),
     ];

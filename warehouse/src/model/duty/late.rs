@@ -12,6 +12,8 @@ symbols! {
         Vacation = "vacation",
         /// Which journal counts for a grade.
         Authority = "authority",
+        /// In which term a grade is.
+        Term = "term",
         /// What a group is: its grade, and whether it is taught by the curriculum of a class.
         Group = "group",
         /// How many hours a week a class is to be taught in a subject.
