@@ -127,10 +127,12 @@ fn the_examples_of_the_page_are_tests() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("../docs/methodology.md")).expect("the page can be read");
     // What small numbers hide, and what stands on one page, is the dashboard's to test.
-    let tests: String = ["tests/it", "../dashboard/tests/it"]
+    let tests: String = ["tests/it", "../dashboard/tests/it", "../dashboard/src/views", "../warehouse/src/model"]
         .iter()
         .flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("the folder can be read"))
-        .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("a test can be read"))
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .map(|path| std::fs::read_to_string(path).expect("a test can be read"))
         .collect();
     let names: Vec<&str> =
         page.split('`').skip(1).step_by(2).filter(|it| it.contains('_') && !it.contains(['/', '.'])).collect();
