@@ -240,9 +240,17 @@ struct Day<'a> {
     on: LocalDate,
     now: &'a School,
     told: &'a School,
+    /// Whether the school was connected when the day ended, so that what had not been sent had not been told.
+    is_connected: bool,
 }
 
 impl Day<'_> {
+    /// Returns whether a school that was connected had told nothing of the day, which is now without lessons.
+    fn is_free_untold(&self, grade: i32, has_told: bool) -> bool {
+        let is_study = self.now.calendar_on(grade, self.on).is_some_and(CalendarEntry::is_instructional);
+        self.is_connected && !has_told && !is_study && self.now.has_calendar(grade, school_year(self.on))
+    }
+
     fn late(&self, subject: LateSubject, concerned: Concerned, is_excusing: bool) -> Late {
         let (school_id, key) = (self.school_id.clone(), self.key.clone());
         Late { school_id, key, on: self.on, subject, concerned, is_excusing, lost_hours: 0 }
@@ -263,7 +271,7 @@ impl Comparison<'_> {
             for (key, told_id) in &registers.school_keys {
                 let Some(told) = registers.schools.get(told_id) else { continue };
                 for on in days.iter().copied() {
-                    let day = Day { school_id, key, on, now, told };
+                    let day = Day { school_id, key, on, now, told, is_connected: clock == Clock::Sent };
                     found.extend(of_school_itself(&day));
                     found.extend(GRADES.flat_map(|grade| self.of_grade(&day, grade)));
                     found.extend(self.of_groups(&day, &arranged));
@@ -281,6 +289,8 @@ impl Comparison<'_> {
         let has_told = day.told.has_calendar(grade, school_year(day.on));
         if has_told && is_study(day.told) != is_study(day.now) {
             found.push(late(LateSubject::Calendar, is_study(day.told)));
+        } else if day.is_free_untold(grade, has_told) {
+            found.push(late(LateSubject::Calendar, true));
         }
         let has_vacation =
             |school: &School| school.vacation_after(grade, day.on, (self.vacation_days)(day.on)).is_some();
@@ -300,10 +310,12 @@ impl Comparison<'_> {
 
     fn of_groups(&self, day: &Day<'_>, told: &Arranged<'_>) -> Vec<Late> {
         let year = school_year(day.on);
-        let (Some(told), Some(now)) = (told.groups(day.key, year), self.now.groups(day.key, year)) else {
-            return Vec::new();
-        };
-        let differences = told.iter().filter_map(|(id, told)| {
+        let Some(now) = self.now.groups(day.key, year) else { return Vec::new() };
+        let told = told.groups(day.key, year);
+        let is_untold = |id: &str| !told.is_some_and(|told| told.contains_key(id));
+        let untold = now.iter().filter(|(id, group)| day.is_connected && is_untold(id) && !group.is_in_scope());
+        let untold = untold.map(|(id, _)| day.late(LateSubject::Group, Concerned::Group((*id).to_owned()), true));
+        let differences = told.into_iter().flatten().filter_map(|(id, told)| {
             let now = now.get(id)?;
             let is_other = now.content.grade != told.content.grade;
             let is_taken_back = told.is_in_scope() && !now.is_in_scope();
@@ -311,7 +323,7 @@ impl Comparison<'_> {
             let concerned = Concerned::Group((*id).to_owned());
             is_different.then(|| day.late(LateSubject::Group, concerned, is_other || is_taken_back))
         });
-        differences.collect()
+        differences.chain(untold).collect()
     }
 
     fn of_plans(&self, day: &Day<'_>, told: &Arranged<'_>) -> Vec<Late> {

@@ -247,6 +247,14 @@ async fn what_had_been_told_is_what_had_been_sent(pool: PgPool) {
     calendar(&mut world, &school, 5, cancelled, LATE);
     send(&mut world, &school, "authority", 1, authority("mes", 6, "2024-10-01"), LATE);
 
+    // A first word that a connected school sends afterwards excuses nothing that was unknown until then.
+    world.class(&school, "withheld", 7);
+    world.lesson(&school, "lesson-withheld", TUESDAY, "withheld", "algebra");
+    calendar(&mut world, &school, 7, cancelled, LATE);
+    class(&mut world, &school, "class", 8);
+    world.lesson(&school, "lesson-individual", TUESDAY, "individual", "algebra");
+    send(&mut world, &school, "individual", 1, group("individual", ClassGroupKind::Individual, 8), LATE);
+
     let connected = tomsk(2);
     world.emitted_at = Some(at("2024-10-19T00:00:00Z"));
     world.registers_entered_at = Some(at("2024-09-01T00:00:00Z"));
@@ -260,6 +268,8 @@ async fn what_had_been_told_is_what_had_been_sent(pool: PgPool) {
     let rated = world.rate(AS_OF).await;
     assert_eq!(disposition(&rated, "back-dated"), Disposition::LateRegister);
     assert_eq!(disposition(&rated, "new"), Disposition::LateRegister);
+    assert_eq!(disposition(&rated, "withheld"), Disposition::LateRegister);
+    assert_eq!(disposition(&rated, "individual"), Disposition::LateRegister);
     assert_eq!(disposition(&rated, "known"), Disposition::NonInstructional);
     assert_eq!(disposition(&rated, "corrected"), Disposition::LateRegister);
 }
